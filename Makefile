@@ -1,0 +1,56 @@
+# Signpost. `make run` and `make test` each work on a fresh clone; both set up the environment first.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help install run index refresh test test-browser bench screenshots lint eval-gate clean
+
+help:            ## show the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
+
+install: $(READY)  ## virtual environment with exactly the locked versions
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Signpost needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Say: make PYTHON=python3.11 …")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test,evals]'
+	@touch $(READY)
+
+run: $(READY)    ## the chat in the browser; builds an index of what is at hand first
+	@$(BIN)/python -m index.build
+	$(BIN)/streamlit run app.py --server.headless=$(if $(CI),true,false)
+
+index: $(READY)  ## index the corpus at hand
+	$(BIN)/python -m index.build
+
+refresh: $(READY)  ## get what is new from the publishers, then index it
+	$(BIN)/python -m corpus.refresh
+	$(BIN)/python -m index.build
+
+test: $(READY)   ## all tests but those in a browser; offline, no key
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest -m "not browser"
+
+test-browser: $(READY)  ## the running app in Chromium
+	$(BIN)/python -m pytest -m browser
+
+bench: $(READY)  ## seconds and memory to read, index, start and answer
+	$(BIN)/python -m evals.bench
+
+eval-gate: $(READY)  ## fails when answers became worse than the committed baseline
+	$(BIN)/python -m evals.gate
+
+screenshots: $(READY)  ## the pictures in docs/
+	$(BIN)/python docs/screenshots.py
+
+lint: $(READY)   ## style and import direction
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+
+clean:           ## remove the environment and everything that running left behind
+	rm -rf $(VENV) data

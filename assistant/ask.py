@@ -1,0 +1,120 @@
+"""Assistant.ask: the whole story of an answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from assistant.cite import as_printed, check_quotation, quotation
+from assistant.compose import Selection, select
+from assistant.currency import warnings_for
+from assistant.evidence import is_about_something_else, is_enough, whom_to_ask
+from assistant.library import Library
+from assistant.models import Answer, Citation, FoundPassage, Statement, Turn
+from assistant.understand import checked, is_improper, understood
+from corpus.models import Edition, Source
+from index.models import Hit, SearchRequest
+from index.reader import IndexReader
+from index.search import SearchResult
+
+DECLINED = "Signpost answers questions about guidance on joint working in government. It cannot help with this one."
+NOT_THERE = "The documents do not answer this question."
+
+
+class Assistant:
+    """Answers from the current index build; safe to share between threads."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+
+    def library(self) -> Library:
+        """The sources and editions behind the current build."""
+        manifest = self._reader.current().manifest
+        return Library(manifest.sources, manifest.editions)
+
+    def search(self, question: str, limit: int) -> tuple[Hit, ...]:
+        """The passages nearest to a question, best first. Raises QuestionProblem and IndexProblem as `ask` does."""
+        return self._reader.current().search(SearchRequest(question=checked(question), limit=limit)).hits
+
+    def ask(self, question: str, history: Sequence[Turn] = (), *, question_id: str = "") -> Answer:
+        """An Answer whose every statement cites a passage that was found; `outcome` says how it ended.
+
+        Raises QuestionProblem for a question that cannot be asked, IndexProblem when there is no usable index.
+        """
+        question = checked(question)
+        index = self._reader.current()
+        search_for = understood(question, history)
+
+        began = time.perf_counter()
+        found = index.search(SearchRequest(question=search_for))
+        retrieved = time.perf_counter()
+
+        told = {"id": question_id, "question": question, "understood": search_for}
+        if is_improper(question) or is_about_something_else(found):
+            told |= {"outcome": "declined", "answer": DECLINED}
+        elif not is_enough(found):
+            told |= {"outcome": "no_evidence", "answer": f"{NOT_THERE} {whom_to_ask(search_for)}"}
+        else:
+            told |= _answered(search_for, found, self.library())
+        return Answer(
+            **told,
+            hits=_as_recorded(found),
+            seconds={"retrieve": round(retrieved - began, 4), "answer": round(time.perf_counter() - retrieved, 4)},
+            index_fingerprint=index.manifest.fingerprint,
+        )
+
+
+def _answered(question: str, found: SearchResult, library: Library) -> dict:
+    """The fields of an answer that says something: statements, each with its checked citation, and the warnings they call for."""
+    statements, citations, cited = [], [], []
+    for marker, selection in enumerate(select(question, found), 1):
+        source, edition = library.origin(found.hits[selection.hit].passage)
+        text, citation = _cited(marker, selection, found, source, edition)
+        if citation.verified not in ("found", None):
+            continue
+        statements.append(Statement(text=text, citations=(marker,)))
+        citations.append(citation)
+        cited.append((source, edition))
+    return {
+        "outcome": "answered",
+        "answer": " ".join(f"{statement.text} [{statement.citations[0]}]" for statement in statements),
+        "statements": tuple(statements),
+        "citations": tuple(citations),
+        "warnings": warnings_for(cited),
+    }
+
+
+def _cited(marker: int, selection: Selection, found: SearchResult, source: Source, edition: Edition) -> tuple[str, Citation]:
+    """(statement, citation): from full text the quotation itself, from the digest our own sentences and no quotation."""
+    passage = found.hits[selection.hit].passage
+    is_full = passage.rendition == "full"
+    licence = source.licence if is_full else None
+    words = quotation(passage, selection.spans, licence)
+    citation = Citation(
+        marker=marker,
+        source_id=passage.source_id,
+        edition=edition.title,
+        paragraph=passage.reference,
+        page=passage.page,
+        quote=words if is_full else "",
+        passage=passage.text,
+        rendition=passage.rendition,
+        authority=source.authority,
+        status=edition.status,
+        verified=check_quotation(words, passage.text, (hit.passage.text for hit in found.hits)) if is_full else None,
+    )
+    said = as_printed(passage, selection.spans, licence)
+    return (f"“{said}”" if is_full else said), citation
+
+
+def _as_recorded(found: SearchResult) -> tuple[FoundPassage, ...]:
+    return tuple(
+        FoundPassage(
+            source_id=hit.passage.source_id,
+            paragraphs=hit.passage.references,
+            page=hit.passage.page,
+            score=round(hit.score, 4),
+            text=hit.passage.text,
+        )
+        for hit in found.hits
+    )

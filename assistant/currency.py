@@ -1,0 +1,24 @@
+"""Is what the answer rests on still in force? (pure)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from corpus.models import Edition, Source
+
+
+def warnings_for(cited: Iterable[tuple[Source, Edition]]) -> tuple[str, ...]:
+    """A dated warning for each historic or superseded edition among those cited; none for what is current."""
+    warnings = {}
+    for source, edition in cited:
+        if edition.status == "historic":
+            warnings[edition.edition_id + source.source_id] = (
+                f"{source.title} dates from {edition.title} and is historic: it is not current guidance, "
+                "and the bodies and arrangements it describes may no longer exist."
+            )
+        elif edition.status == "superseded":
+            until = f" on {edition.valid_to}" if edition.valid_to else ""
+            warnings[edition.edition_id + source.source_id] = (
+                f"The {edition.title} edition of {source.title} was superseded{until}: check the edition now in force."
+            )
+    return tuple(warnings.values())

@@ -1,0 +1,77 @@
+"""What is wrong with this installation, and what to type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.settings import Settings, SettingsError, load_settings
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the examination. `line` of a problem ends in what to type."""
+
+    subject: str
+    is_well: bool
+    line: str
+
+
+def examine() -> Iterator[Finding]:
+    """Findings on settings, corpus, model and index, in that order; what depends on something broken is left out."""
+    try:
+        settings = load_settings()
+    except SettingsError as problem:
+        yield Finding("settings", False, str(problem))
+        return
+    yield Finding("settings", True, f"data in {settings.data_dir}, embedding model {settings.embedding_model}")
+    yield from _corpus(settings)
+    yield from _model_and_index(settings)
+
+
+def _corpus(settings: Settings) -> Iterator[Finding]:
+    from corpus.store import load_corpus
+
+    try:
+        corpus = load_corpus(settings.data_dir)
+    except (OSError, ValueError) as error:
+        yield Finding("corpus", False, f"{settings.data_dir / 'corpus'} cannot be read ({error}). Remove it and run `make refresh`.")
+        return
+    for edition in corpus.editions:
+        count = sum((p.source_id, p.edition_id) == (edition.source_id, edition.edition_id) for p in corpus.passages)
+        form = "starter digest; `make refresh` gets the full text" if edition.rendition == "digest" else "full text"
+        yield Finding("corpus", True, f"{edition.source_id}, {edition.title}: {count:,} passages, {form}")
+
+
+def _model_and_index(settings: Settings) -> Iterator[Finding]:
+    from index.build import fingerprint_of, read_current
+    from index.embed import ModelError, SentenceTransformerEmbedder
+
+    try:
+        embedder = SentenceTransformerEmbedder(settings.embedding_model)
+    except ModelError as problem:
+        yield Finding("model", False, str(problem))
+        return
+    yield Finding("model", True, f"{embedder.fingerprint}, {embedder.dimensions} dimensions")
+    manifest = read_current(settings.data_dir)
+    if manifest is None:
+        yield Finding("index", False, f"there is none in {settings.data_dir / 'index'}. Run `make index`.")
+        return
+    if manifest.embedding_model != embedder.fingerprint:
+        line = f"it was built with {manifest.embedding_model}, but the settings ask for {embedder.fingerprint}. Run `make index`."
+        yield Finding("index", False, line)
+        return
+    problem = _verified(settings.data_dir / "index" / manifest.build_id)
+    if problem:
+        yield Finding("index", False, f"build {manifest.build_id} is damaged: {problem}. Run `make index`.")
+        return
+    yield Finding("index", True, f"{manifest.passages:,} passages, build {manifest.build_id}")
+    if manifest.fingerprint != fingerprint_of(settings.data_dir, embedder):
+        yield Finding("index", False, "it is older than the corpus at hand. Run `make index`.")
+
+
+def _verified(place: Path) -> str | None:
+    from index.build import verify_elsewhere
+
+    return verify_elsewhere(place)

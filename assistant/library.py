@@ -1,0 +1,41 @@
+"""What is known of the sources behind an index build: whose a passage is, and which are at hand only as a digest (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.cite import pinpoint
+from assistant.models import Citation, FoundPassage
+from corpus.models import Edition, Passage, Source
+
+
+class Library:
+    def __init__(self, sources: Iterable[Source], editions: Iterable[Edition]) -> None:
+        self.sources = tuple(sources)
+        self.editions = tuple(editions)
+        self._sources = {source.source_id: source for source in self.sources}
+
+    def origin(self, passage: Passage) -> tuple[Source, Edition]:
+        edition = next(e for e in self.editions if (e.source_id, e.edition_id) == (passage.source_id, passage.edition_id))
+        return self._sources[passage.source_id], edition
+
+    def cited(self, citation: Citation) -> tuple[Source, Edition]:
+        edition = next(e for e in self.editions if (e.source_id, e.title) == (citation.source_id, citation.edition))
+        return self._sources[citation.source_id], edition
+
+    def pinpoint_of(self, hit: FoundPassage) -> str:
+        edition = next(e for e in self.editions if e.source_id == hit.source_id)
+        return pinpoint(self._sources[hit.source_id], edition, hit.paragraphs[0], hit.page)
+
+    @property
+    def digests(self) -> tuple[Source, ...]:
+        """Sources of which only our digest is at hand."""
+        return tuple(self._sources[edition.source_id] for edition in self.editions if edition.rendition == "digest")
+
+    def digest_notice(self) -> str:
+        """What every surface says while a digest answers, and where the original is."""
+        where = "; ".join(f"{source.title}, {source.landing_page}" for source in self.digests if source.landing_page)
+        return (
+            "This answer rests on the starter digest: our summary, not the source's words, so nothing here is a quotation. "
+            f"Run `make refresh` to get the full documents. The originals: {where}."
+        )

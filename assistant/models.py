@@ -1,0 +1,81 @@
+"""The values of the assistant room. An Answer as JSON has the fields of an attempt in the evaluation format."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from corpus.models import Authority, Rendition, Status, Value
+
+Outcome = Literal["answered", "no_evidence", "declined"]
+Verdict = Literal["found", "misattributed", "stitched", "not_found"]
+ELLIPSIS = " … "
+
+
+class QuestionProblem(Exception):
+    """A question that cannot be asked as it stands; the message says what to change. Nothing typed is lost by it."""
+
+
+class Turn(Value):
+    role: Literal["user", "assistant"]
+    text: str
+
+
+class Citation(Value):
+    """Where a statement comes from. Made only from a passage that was found.
+
+    `quote` is word for word from the source, parts left out marked " … ", and empty where only our digest is at hand; then
+    `verified` is None. `page` is None where the text at hand has no pages.
+    """
+
+    marker: int
+    source_id: str
+    edition: str
+    paragraph: str
+    page: int | None
+    quote: str
+    passage: str
+    rendition: Rendition
+    authority: Authority
+    status: Status
+    verified: Verdict | None
+
+
+class Statement(Value):
+    """One thing the answer says, with the markers of the citations it stands on."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+class FoundPassage(Value):
+    """A hit as an attempt records it."""
+
+    source_id: str
+    paragraphs: tuple[str, ...]
+    page: int | None
+    score: float
+    text: str
+
+
+class Answer(Value):
+    """What the assistant did with one question. `understood` is the question as it was searched for, when history changed it."""
+
+    id: str = ""
+    question: str
+    understood: str
+    outcome: Outcome
+    answer: str
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    warnings: tuple[str, ...] = ()
+    hits: tuple[FoundPassage, ...] = ()
+    seconds: dict[str, float]
+    model: str = "extractive"
+    index_fingerprint: str
+
+    def citation(self, marker: int) -> Citation:
+        return next(citation for citation in self.citations if citation.marker == marker)
+
+    @property
+    def rests_on_digest(self) -> bool:
+        return any(citation.rendition == "digest" for citation in self.citations)

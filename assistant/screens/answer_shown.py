@@ -1,0 +1,85 @@
+"""An answer as HTML: what has to be known first, the statements with their markers, then the sources (pure).
+
+Everything that a reader typed or a document says goes through `escape` and is shown as text: `st.html` knows no Markdown.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+
+from assistant.models import Answer, Citation, Statement
+from assistant.screens import wording
+from assistant.screens.conversation import Exchange
+from assistant.screens.sources_shown import anchor, nearest_html, sources_html
+
+EXTRACTIVE = "extractive"  # Answer.model where no language model had a hand in the wording
+
+
+def question_html(question: str) -> str:
+    return f'<h2 class="sp-question"><span class="sp-hidden">You asked: </span>{escape(question)}</h2>'
+
+
+def answer_html(exchange: Exchange) -> str:
+    """The whole answer. `data-announce` is what page.js tells a screen reader, once for each number."""
+    answer = exchange.answer
+    parts = [_before(answer)]
+    if answer.statements:
+        parts += [_statement_html(statement, exchange) for statement in answer.statements]
+        parts.append(sources_html(exchange))
+    else:
+        parts.append(text_html(answer.answer))
+        if answer.outcome == "no_evidence" and answer.hits:
+            parts.append(nearest_html(answer.hits, exchange.library))
+    announce = escape(wording.arrival(answer))
+    return f'<div class="sp-answer" data-number="{exchange.number}" data-announce="{announce}">{"".join(parts)}</div>'
+
+
+def notice_html(tag: str, text: str, kind: str) -> str:
+    """A notice with its name in words, so that neither colour nor place has to tell what it is."""
+    return f'<div class="sp-notice sp-{kind}"><p><strong>{escape(tag)}</strong> {escape(text)}</p></div>'
+
+
+def problem_html(problem: str, after: str = "") -> str:
+    return (
+        f'<div class="sp-notice sp-problem" role="alert"><p><strong>There is a problem.</strong> {escape(problem)}</p>'
+        + (f"<p>{escape(after)}</p>" if after else "")
+        + "</div>"
+    )
+
+
+def text_html(text: str) -> str:
+    """Lines as paragraphs, and lines that begin with a list mark as one list."""
+    blocks = []
+    for is_list, lines in groupby((line for line in text.split("\n") if line.strip()), key=lambda line: line.startswith("• ")):
+        if is_list:
+            blocks.append("<ul>" + "".join(f"<li>{escape(line[2:])}</li>" for line in lines) + "</ul>")
+        else:
+            blocks += [f"<p>{escape(line)}</p>" for line in lines]
+    return "".join(blocks)
+
+
+def _before(answer: Answer) -> str:
+    """What a reader has to know before the first word of the answer."""
+    parts = []
+    if answer.understood != answer.question:
+        parts.append(f'<p class="sp-understood">{escape(wording.UNDERSTOOD)} <q>{escape(answer.understood)}</q></p>')
+    parts += [notice_html("Warning:", warning, "warning") for warning in answer.warnings]
+    if answer.rests_on_digest:
+        parts.append(notice_html(f"{wording.DIGEST_TAG}.", wording.DIGEST_ON_ANSWER, "digest"))
+    if answer.model != EXTRACTIVE:
+        parts.append(notice_html("Written by a model.", wording.WRITTEN_BY_MODEL.format(model=answer.model), "digest"))
+    return "".join(parts)
+
+
+def _statement_html(statement: Statement, exchange: Exchange) -> str:
+    cited = [exchange.answer.citation(marker) for marker in statement.citations]
+    who = "; ".join(_who_says_it(citation, exchange) for citation in cited)
+    return f'<div class="sp-statement">{text_html(statement.text)}<p class="sp-who">{who}</p></div>'
+
+
+def _who_says_it(citation: Citation, exchange: Exchange) -> str:
+    """ "[1] Managing Public Money, Box 7.3: Treasury rules and guidance", the marker leading to the source below."""
+    source, _ = exchange.library.cited(citation)
+    marker = f'<a class="sp-marker" href="#{anchor(exchange, citation)}" aria-label="Source {citation.marker}">[{citation.marker}]</a>'
+    return f"{marker} {escape(source.short_title)}, {escape(citation.paragraph)} · {escape(wording.authority_name(citation.authority))}"

@@ -1,0 +1,153 @@
+"""The Ask page: a conversation whose every answer shows where it comes from."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.models import QuestionProblem
+from assistant.screens import loading, wording
+from assistant.screens.answer_shown import answer_html, notice_html, problem_html, question_html
+from assistant.screens.conversation import Conversation, Exchange
+from assistant.screens.sources_shown import digests_html
+from assistant.understand import checked
+from index.models import IndexProblem
+
+log = logging.getLogger(__name__)
+
+HERE = Path(__file__).parent
+TYPED = "typed_question"  # the chat input's key
+POLL = 0.5  # seconds between two looks at how far the loading is
+
+
+def show() -> None:
+    st.html(HERE / "style.css")
+    opening = loading.load()
+    conversation = _conversation()
+    st.html(f'<div class="sp-head"><h1>{wording.TITLE}</h1><p>{wording.WHAT_IT_IS}</p></div>')
+    _show_state(opening, conversation)
+    if conversation.is_new:
+        _show_examples()
+    for exchange in conversation.exchanges:
+        _show_exchange(exchange)
+    if opening.assistant:
+        _answer_waiting(opening.assistant, conversation)
+    else:
+        _show_waiting(opening, conversation)
+    _show_end(conversation)
+    _take_question(conversation)
+    st.html(f"<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+
+
+def _conversation() -> Conversation:
+    return st.session_state.setdefault("conversation", Conversation())
+
+
+def _show_state(opening: loading.Opening, conversation: Conversation) -> None:
+    """One place for what holds for the whole page: still loading, cannot load, or a digest in use."""
+    if opening.problem:
+        st.html(problem_html(opening.problem))
+        st.button(wording.TRY_AGAIN, on_click=loading.load.clear)
+    elif not opening.assistant:
+        if not conversation.waiting:
+            _show_progress(wording.LOADING)
+    else:
+        try:
+            notice = digests_html(opening.assistant.library())
+        except IndexProblem as problem:
+            notice = problem_html(str(problem))
+        if notice:
+            st.html(notice)
+
+
+@st.fragment(run_every=POLL)
+def _show_progress(meanwhile: str) -> None:
+    """How far the loading is, looked at again and again; the whole page is drawn anew when it has ended."""
+    opening = loading.load()
+    if not opening.is_under_way:
+        st.rerun()
+    step = opening.step
+    st.html(notice_html("Loading.", meanwhile, "loading"))
+    st.progress(step.fraction, text=step.said)
+
+
+def _show_examples() -> None:
+    st.html(f"<h2>{wording.EXAMPLES_HEADING}</h2>")
+    for column, (stage, questions) in zip(st.columns(len(wording.EXAMPLES)), wording.EXAMPLES.items(), strict=True):
+        with column:
+            st.html(f"<h3>{stage}</h3>")
+            for question in questions:
+                st.button(question, on_click=_ask, args=(question,), width="stretch", wrap=True)
+
+
+def _show_exchange(exchange: Exchange) -> None:
+    st.html(question_html(exchange.answer.question))
+    st.html(answer_html(exchange))
+
+
+def _show_waiting(opening: loading.Opening, conversation: Conversation) -> None:
+    for question in conversation.waiting:
+        st.html(question_html(question))
+    if not conversation.waiting:
+        return
+    if opening.problem:
+        st.html(notice_html("Waiting.", wording.KEPT_PROBLEM, "loading"))
+    else:
+        _show_progress(wording.KEPT)
+
+
+def _answer_waiting(assistant, conversation: Conversation) -> None:
+    """Answers what was asked, in order, and shows each answer in its place as soon as it is there."""
+    while conversation.waiting:
+        question = conversation.waiting.pop(0)
+        with st.empty().container():
+            st.html(question_html(question))
+            with st.spinner(wording.LOOKING):
+                exchange = _answered(assistant, question, conversation)
+        if exchange is not None:
+            conversation.exchanges.append(exchange)
+            st.html(answer_html(exchange))
+
+
+def _answered(assistant, question: str, conversation: Conversation) -> Exchange | None:
+    """None when there is no answer; then the question is handed back with what went wrong."""
+    try:
+        answer = assistant.ask(question, conversation.history())
+        return Exchange(answer, assistant.library())
+    except (QuestionProblem, IndexProblem) as problem:
+        conversation.refuse(question, str(problem))
+    except Exception as error:  # whatever it is, the reader keeps the question and the conversation
+        log.exception("A question could not be answered")
+        conversation.refuse(question, wording.UNEXPECTED.format(name=type(error).__name__))
+    return None
+
+
+def _show_end(conversation: Conversation) -> None:
+    if conversation.problem:
+        st.html(problem_html(conversation.problem, wording.REFUSED))
+    if conversation.exchanges:
+        st.button(wording.NEW_CONVERSATION, on_click=st.session_state.pop, args=("conversation",))
+    st.html(f'<p class="sp-note">{wording.TRUST}</p>')
+
+
+def _take_question(conversation: Conversation) -> None:
+    if conversation.returned:
+        st.session_state[TYPED], conversation.returned = conversation.returned, ""
+    # In `st.bottom`, since a page whose chat input Streamlit puts there by itself also scrolls to the end of every answer.
+    st.bottom.chat_input(wording.ASK_HERE, key=TYPED, on_submit=_ask_typed)
+
+
+def _ask_typed() -> None:
+    _ask(st.session_state[TYPED])
+
+
+def _ask(question: str) -> None:
+    """Takes a question in; one that cannot be asked is handed back at once, even while the assistant is still loading."""
+    conversation = _conversation()
+    conversation.problem = ""
+    try:
+        conversation.waiting.append(checked(question))
+    except QuestionProblem as problem:
+        conversation.refuse(question, str(problem))

@@ -1,0 +1,46 @@
+"""One reader's conversation: what was asked and answered, what waits, and what was refused. Lives in the session's state."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+
+from assistant.library import Library
+from assistant.models import Answer, Turn
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A question with its answer, and the library it was answered from: a later build may no longer hold the editions cited.
+
+    `number` never comes twice while the app runs, so that an answer is announced once and its anchors stay its own.
+    """
+
+    answer: Answer
+    library: Library
+    number: int = field(default_factory=lambda: next(_numbers))
+
+
+@dataclass
+class Conversation:
+    exchanges: list[Exchange] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    problem: str = ""
+    returned: str = ""  # a question that could not be asked, to be put back where it was typed
+
+    @property
+    def is_new(self) -> bool:
+        return not self.exchanges and not self.waiting
+
+    def history(self) -> tuple[Turn, ...]:
+        """What was said so far, oldest first, as `Assistant.ask` wants it."""
+        return tuple(
+            turn
+            for exchange in self.exchanges
+            for turn in (Turn(role="user", text=exchange.answer.question), Turn(role="assistant", text=exchange.answer.answer))
+        )
+
+    def refuse(self, question: str, problem: str) -> None:
+        self.problem, self.returned = problem, question

@@ -1,0 +1,111 @@
+"""The passages under an answer as HTML: pinpoint, standing, official address, and as much text as the licence allows (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from urllib.parse import urlsplit
+
+from assistant.cite import page_address, pinpoint, shown_within
+from assistant.library import Library
+from assistant.models import Citation, FoundPassage
+from assistant.screens import wording
+from assistant.screens.conversation import Exchange
+from assistant.screens.marked import Stretch, marked_passage
+from corpus.models import Edition, Source
+
+NEAREST = 3
+
+
+def anchor(exchange: Exchange, citation: Citation) -> str:
+    """The id of a source on the page; answers further up have their own."""
+    return f"source-{exchange.number}-{citation.marker}"
+
+
+def sources_html(exchange: Exchange) -> str:
+    items = "".join(_source_html(exchange, citation) for citation in exchange.answer.citations)
+    return f'<h3>{escape(wording.SOURCES_HEADING)}</h3><ol class="sp-sources">{items}</ol>'
+
+
+def nearest_html(hits: Sequence[FoundPassage], library: Library) -> str:
+    """What was found though it does not answer: named, with its beginning, unmarked."""
+    items = "".join(_nearest_html(hit, library) for hit in hits[:NEAREST])
+    note = f'<p class="sp-note">{escape(wording.NEAREST_NOTE)}</p>'
+    return f'<h3>{escape(wording.NEAREST_HEADING)}</h3>{note}<ol class="sp-sources">{items}</ol>'
+
+
+def digests_html(library: Library) -> str:
+    """The notice on the page which documents are at hand only as our digest; empty when none is."""
+    if not library.digests:
+        return ""
+    originals = "".join(f"<li>{link_html(source.landing_page, source.title)}</li>" for source in library.digests)
+    return (
+        f'<div class="sp-notice sp-digest"><p><strong>{escape(wording.DIGEST_ON_PAGE)}</strong></p>'
+        f"<details><summary>{escape(wording.DIGEST_DETAILS)}</summary><ul>{originals}</ul>"
+        f"<p>{escape(wording.DIGEST_WAY_OUT)}</p></details></div>"
+    )
+
+
+def link_html(address: str | None, text: str) -> str:
+    """A link that opens a tab of its own; the bare text where there is no web address."""
+    if not address or urlsplit(address).scheme not in ("http", "https"):
+        return escape(text)
+    return f'<a href="{escape(address)}" target="_blank">{escape(text)}<span class="sp-hidden"> (opens in a new tab)</span></a>'
+
+
+def _source_html(exchange: Exchange, citation: Citation) -> str:
+    source, edition = exchange.library.cited(citation)
+    is_digest = citation.rendition == "digest"
+    said = citation.quote or "\n".join(s.text for s in exchange.answer.statements if citation.marker in s.citations)
+    passage = marked_passage(citation.passage, said, None if is_digest else source.licence)
+    reference = pinpoint(source, edition, citation.paragraph, citation.page)
+    return (
+        f'<li id="{anchor(exchange, citation)}" tabindex="-1"><span class="sp-number" aria-hidden="true">[{citation.marker}]</span>'
+        f"{_head_html(source, edition, reference, citation.page, is_digest)}{_passage_html(passage)}{_footing_html(source, is_digest)}</li>"
+    )
+
+
+def _nearest_html(hit: FoundPassage, library: Library) -> str:
+    source = next(source for source in library.sources if source.source_id == hit.source_id)
+    edition = next(edition for edition in library.editions if edition.source_id == hit.source_id)
+    is_digest = edition.rendition == "digest"
+    text = shown_within(None if is_digest else source.licence, hit.text)
+    head = _head_html(source, edition, library.pinpoint_of(hit), hit.page, is_digest)
+    return f"<li>{head}{_passage_html([Stretch(text)])}{_footing_html(source, is_digest)}</li>"
+
+
+def _head_html(source: Source, edition: Edition, reference: str, page: int | None, is_digest: bool) -> str:
+    copied = escape(reference)
+    return (
+        f'<p class="sp-pinpoint"><span class="sp-reference">{copied}</span> '
+        f'<button type="button" class="sp-copy" data-copy="{copied}">Copy<span class="sp-hidden"> reference {copied}</span></button></p>'
+        f'<p class="sp-badges">{"".join(_badges_html(source, edition, is_digest))}</p>'
+        f'<p class="sp-link">{_official_link(source, edition, page)}</p>'
+    )
+
+
+def _badges_html(source: Source, edition: Edition, is_digest: bool) -> Iterable[str]:
+    yield f'<span class="sp-badge">{escape(wording.authority_name(source.authority))}</span> '
+    yield f'<span class="sp-badge sp-{edition.status}">{escape(wording.status_name(source, edition))}</span> '
+    if is_digest:
+        yield f'<span class="sp-badge sp-summary">{escape(wording.DIGEST_TAG)}</span>'
+
+
+def _official_link(source: Source, edition: Edition, page: int | None) -> str:
+    address = page_address(source, edition, page)
+    if not address:
+        return "No official address is known."
+    what = f"Open page {page} of the document" if "#page=" in address else "Open the document's official page"
+    return f"{link_html(address, what)} <span class='sp-host'>({escape(urlsplit(address).netloc)})</span>"
+
+
+def _passage_html(passage: Iterable[Stretch]) -> str:
+    text = "".join(f"<mark>{escape(part.text)}</mark>" if part.is_marked else escape(part.text) for part in passage)
+    return f'<div class="sp-passage">{text}</div>'
+
+
+def _footing_html(source: Source, is_digest: bool) -> str:
+    """What has to be said of the source, and whose the words are: ours for a digest, else the attribution its licence asks for."""
+    attribution = "" if is_digest or not source.licence else source.licence.attribution
+    said = " ".join(part for part in (source.note, attribution) if part)
+    return f'<p class="sp-note">{escape(said)}</p>' if said else ""

@@ -1,0 +1,89 @@
+"""What the ask page says in its own voice: one place, so that the tone stays one. Plain text, escaped where it is shown."""
+
+from __future__ import annotations
+
+from assistant.models import Answer
+from assistant.printing import AUTHORITY
+from corpus.models import Authority, Edition, Source
+
+TITLE = "Signpost"
+WHAT_IT_IS = "Ask about joint working in government: answers come from the official documents, with the paragraph to quote."
+TRUST = (
+    "Answers are sentences picked from the documents by a program, and it can pick the wrong ones: read the paragraph before you rely on it. "
+    "What you type stays on this computer."
+)
+EXAMPLES_HEADING = "Try one of these questions"
+EXAMPLES = {
+    "Setting up": (
+        "Who is the accounting officer when three departments each pay for part of a joint plan?",
+        "Which models of joint working are there?",
+    ),
+    "Delivering": (
+        "Can budget cover be transferred to another department?",
+        "How can data be shared across departments?",
+    ),
+    "Improving": (
+        "What are the barriers to joint working between departments?",
+        "How was the Shared Outcomes Fund used?",
+    ),
+}
+ASK_HERE = "Ask a question about joint working"
+LOOKING = "Looking in the documents …"
+NEW_CONVERSATION = "Start a new conversation"
+TRY_AGAIN = "Try again"
+
+SOURCES_HEADING = "Where this comes from"
+NEAREST_HEADING = "The nearest paragraphs"
+NEAREST_NOTE = "They may help, but they do not answer the question."
+UNDERSTOOD = "Read together with your earlier question, as:"
+
+DIGEST_TAG = "Our summary, not the source's words"
+DIGEST_ON_ANSWER = (
+    "This answer rests on the starter digest, so nothing in it is a quotation. The original is linked under each source: quote from there."
+)
+DIGEST_ON_PAGE = "Starter digest in use: some answers give our summary, not the source's words."
+DIGEST_DETAILS = "Which documents, and where the originals are"
+DIGEST_WAY_OUT = "To get the full documents, type make refresh in a terminal."
+WRITTEN_BY_MODEL = "The wording is a language model's ({model}). Each sentence stands beside a quotation that was found in the source."
+
+LOADING = "You can ask now: your question is kept, and answered as soon as everything has loaded."
+KEPT = "Your question is kept. It is answered as soon as everything has loaded."
+KEPT_PROBLEM = "Your question is kept. It is answered once the problem above is mended."
+REFUSED = "Your question is back in the box below, ready to change."
+UNEXPECTED = "Something went wrong that Signpost did not expect ({name}). The terminal it was started from says more; `python -m assistant doctor` looks for causes."
+
+STEPS = {  # what the steps of a build and of opening are called for somebody who waits
+    "Loading the model": "Loading the search model",
+    "Embedding passages": "First start: reading the documents",
+    "Writing the index": "First start: writing the index",
+    "Verifying": "First start: checking the index",
+    "Opening": "Loading the search model and the index",
+}
+
+
+def authority_name(authority: Authority) -> str:
+    """Who speaks: "Treasury rules and guidance", "Audit finding"."""
+    return _capitalised(AUTHORITY[authority])
+
+
+def status_name(source: Source, edition: Edition) -> str:
+    """Whether it holds today, in words: only rules are in force, a report is merely the latest."""
+    if edition.status == "current":
+        return "In force" if source.authority == "rules" else "Current"
+    return {"superseded": "Superseded", "historic": "Historic: not current guidance"}[edition.status]
+
+
+def arrival(answer: Answer) -> str:
+    """What a screen reader hears, once, when the answer is there."""
+    told = {"answered": "Answered", "no_evidence": "No answer in the documents", "declined": "Not answered"}[answer.outcome]
+    sources = f", with {_counted(len(answer.citations), 'source')}" if answer.citations else ""
+    warnings = f" and {_counted(len(answer.warnings), 'warning')}" if answer.warnings else ""
+    return f"{told}{sources}{warnings}: {answer.question[:150]}"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]

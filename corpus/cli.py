@@ -1,0 +1,94 @@
+"""The command line of the corpus room."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus.intake import Outcome
+from corpus.refresh import (
+    RefreshError,
+    look_for_news,
+    one_at_a_time,
+    refresh_from_folder,
+    refresh_from_publishers,
+    sources_named,
+)
+from corpus.settings import SettingsError, load_settings
+from corpus.sources import load_sources
+from corpus.store import EditionStore
+from corpus.web.addresses import hosts_of
+from corpus.web.visitor import Visitor, proxy_of_the_environment
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def refresh(
+    folder: Annotated[Path | None, typer.Option("--from", help="Take the documents from a folder, named by source id.")] = None,
+    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be given again.")] = None,
+    dry_run: Annotated[bool, typer.Option(help="Say what would be asked for; change nothing.")] = False,
+) -> None:
+    """Bring the documents at hand up to date, from their publishers or from a folder.
+
+    Example: python -m corpus.refresh --from ../documents
+    """
+    try:
+        data_dir = load_settings().data_dir
+        sources = sources_named(source or ())
+        store = EditionStore(data_dir)
+        with ExitStack() as open_until_done:
+            open_until_done.enter_context(one_at_a_time(data_dir))
+            if folder is not None:
+                outcomes = refresh_from_folder(folder, sources, store)
+            else:
+                visitor = open_until_done.enter_context(Visitor(hosts_of(load_sources()), proxy=proxy_of_the_environment()))
+                outcomes = look_for_news(sources, visitor) if dry_run else refresh_from_publishers(sources, store, visitor)
+            done = list(_shown(outcomes, len(sources), dry_run))
+    except (RefreshError, SettingsError) as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    _close(done, dry_run)
+
+
+def _shown(outcomes: Iterator[Outcome], of: int, dry_run: bool) -> Iterator[Outcome]:
+    """Prints each outcome as it comes. Only what is new or wrong goes to stdout, so that a scheduled run is silent otherwise."""
+    with _bar(of) as advance:
+        for outcome in outcomes:
+            advance()
+            typer.echo(outcome.line, err=not dry_run and outcome.kind in ("unchanged", "absent"))
+            if outcome.changes:
+                typer.echo(outcome.changes)
+            yield outcome
+
+
+def _close(done: list[Outcome], dry_run: bool) -> None:
+    count = Counter(outcome.kind for outcome in done)
+    if dry_run:
+        return
+    typer.echo(
+        f"{count['new']} new, {count['unchanged']} unchanged, {count['later']} to ask later, {count['failed']} failed."
+        + (" Next: python -m index.build" if count["new"] else ""),
+        err=True,
+    )
+    unreached = count["later"] and not count["new"] + count["unchanged"]
+    if unreached:
+        typer.echo("No publisher could be asked: is there a network? The corpus stays as it was.", err=True)
+    raise typer.Exit(1 if count["failed"] or unreached else 0)
+
+
+@contextmanager
+def _bar(of: int):
+    """A progress bar on a terminal, nothing elsewhere; gives a function that moves it on by one source."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
+        task = progress.add_task("Refreshing", total=of)
+        yield lambda: progress.advance(task)

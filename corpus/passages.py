@@ -1,0 +1,68 @@
+"""A document cut into passages: one numbered paragraph is one passage, a long one several (pure)."""
+
+from __future__ import annotations
+
+from corpus.models import Document, Edition, Paragraph, Passage, Source
+from corpus.sentences import sentence_spans
+
+LONG_PROSE = 170  # words: what MiniLM's 256 tokens hold beside the headings; longer paragraphs are cut at sentences
+LONG_BOX = 260  # words: a box or one of its models is kept whole up to here, so that its rules stand together
+
+
+def cut_into_passages(document: Document, source: Source, edition: Edition) -> tuple[Passage, ...]:
+    """Passages in the order of the document; every word of every paragraph is in at least one."""
+    return tuple(
+        Passage(
+            source_id=source.source_id,
+            edition_id=edition.edition_id,
+            references=paragraph.references,
+            ordinal=ordinal,
+            title=source.short_title,
+            headings=paragraph.headings,
+            page=paragraph.page,
+            kind=paragraph.kind,
+            rendition=edition.rendition,
+            text=text,
+        )
+        for paragraph in document.paragraphs
+        for ordinal, text in enumerate(_pieces(paragraph), 1)
+    )
+
+
+def _pieces(paragraph: Paragraph) -> list[str]:
+    limit = LONG_PROSE if paragraph.kind in ("prose", "footnote") else LONG_BOX
+    if _words(paragraph.text) <= limit:
+        return [paragraph.text]
+    lead, units = _units(paragraph)
+    count = -(-_words(paragraph.text) // limit)
+    target = _words(paragraph.text) / count
+    pieces: list[list[str]] = [[]]
+    for unit in units:
+        size = _words("".join(pieces[-1]))
+        if pieces[-1] and (size + _words(unit) > limit or (size >= target and len(pieces) < count)):
+            pieces.append([])
+        pieces[-1].append(unit)
+    texts = ["".join(piece).strip("\n ") for piece in pieces]
+    return [texts[0]] + [f"{lead}\n{text}" if lead else text for text in texts[1:]]
+
+
+def _units(paragraph: Paragraph) -> tuple[str, list[str]]:
+    """(lead, units): what may not be cut, and what is said again before each further piece: a list's lead-in, a table's head."""
+    lines = paragraph.text.split("\n")
+    if paragraph.kind == "table":
+        return lines[0], [line + "\n" for line in lines]
+    units = []
+    for line in lines:
+        spans = sentence_spans(line)
+        cuts = [start for start, _ in spans[1:]] + [len(line)]
+        begin = 0
+        for cut in cuts:
+            units.append(line[begin:cut])
+            begin = cut
+        units[-1] += "\n"
+    lead = lines[0] if lines[0].endswith(":") and len(lines) > 1 and _words(lines[0]) <= 40 else ""
+    return lead, units
+
+
+def _words(text: str) -> int:
+    return len(text.split())

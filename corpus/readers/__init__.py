@@ -1,0 +1,10 @@
+"""Readers turn a file into a Document of numbered paragraphs, one reader for each kind of file."""
+
+from __future__ import annotations
+
+
+class UnreadableDocument(Exception):
+    """A file that yields no text. The message names the file, says what is wrong with it, and stands alone as a line of a report."""
+
+
+READING = 1  # raised whenever a reader reads the same file otherwise than before, so that a refresh reads it again

@@ -1,0 +1,51 @@
+"""Settings: few, each with a default that works on a laptop. `.env.example` explains every one; this is their only home."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "SIGNPOST_"
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting that is unknown or has a value that cannot be used. The message says which, and what to type."""
+
+
+class Settings(BaseSettings):
+    """Read from the environment and from `.env` in the working folder; the environment wins."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = REPOSITORY / "data"
+    embedding_model: str = "packaged"
+    log_level: str = "WARNING"
+
+
+@cache
+def load_settings() -> Settings:
+    """The settings of this process. Raises SettingsError for an unknown name under our prefix, so that a slip of the pen shows."""
+    _refuse_unknown_names()
+    try:
+        return Settings()
+    except ValidationError as error:
+        problem = error.errors()[0]
+        raise SettingsError(f"{PREFIX}{str(problem['loc'][0]).upper()}: {problem['msg']}. See .env.example.") from error
+
+
+def _refuse_unknown_names() -> None:
+    from difflib import get_close_matches
+
+    from dotenv import dotenv_values
+
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in {**dotenv_values(".env"), **os.environ}:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = get_close_matches(name.upper(), known, n=1)
+            hint = f" Did you mean {near[0]}?" if near else f" Known: {', '.join(sorted(known))}."
+            raise SettingsError(f"Unknown setting {name}.{hint} Settings are explained in .env.example.")

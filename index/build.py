@@ -1,0 +1,172 @@
+"""python -m index.build: an index of the corpus at hand.
+
+A build gets a folder of its own, is verified in a process of its own, and becomes current by replacing one pointer file. A reader
+sees the pointer move and opens the new build; builds that nobody points at any more go at the next build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from corpus.store import Corpus, load_corpus
+from index.embed import Embedder
+from index.lexical import write_lexical
+from index.maxsim import write_tokens
+from index.models import IndexProblem, Manifest
+from index.store import write_dense
+from index.vectors import VectorCache
+
+POINTER = "CURRENT"
+FORMAT = 2  # raise it when a build of an older program can no longer be read
+KEEP_OLD = timedelta(hours=1)  # how long a build stays that is no longer current: a reader may still be answering from it
+
+Progress = Callable[[str, int, int], None]
+
+
+def build_index(data_dir: Path, embedder: Embedder, *, digest_only: bool = False, on_progress: Progress = lambda *_: None) -> Manifest:
+    """Builds, verifies and makes current an index of the corpus below `data_dir`; the build of the same corpus is used again.
+
+    Raises IndexProblem when there is nothing to index, another build is running, or the result does not verify.
+    """
+    corpus = load_corpus(data_dir, digest_only=digest_only)
+    if not corpus.passages:
+        raise IndexProblem("There is nothing to index: no document was read and no digest is installed. Run `make refresh`.")
+    folder = data_dir / "index"
+    folder.mkdir(parents=True, exist_ok=True)
+    with _one_build_at_a_time(folder):
+        fingerprint = _fingerprint(corpus, embedder)
+        current = read_current(data_dir)
+        if current and current.fingerprint == fingerprint and not verify_elsewhere(folder / current.build_id):
+            return current
+        place = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{fingerprint[:8]}"
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+        manifest = _write(place, corpus, embedder, fingerprint, data_dir, on_progress)
+        on_progress("Verifying", 0, 1)
+        problem = verify_elsewhere(place)
+        if problem:
+            raise IndexProblem(f"The new build does not verify: {problem}. The build before stays in use. Run `make index` again.")
+        _point_at(folder, place.name)
+        _remove_old(folder, keep=place.name)
+        on_progress("Verifying", 1, 1)
+        return manifest
+
+
+def read_current(data_dir: Path) -> Manifest | None:
+    """What the current build was made from; None when there is no build that this program can read."""
+    folder = data_dir / "index"
+    try:
+        name = (folder / POINTER).read_text(encoding="utf-8").strip()
+        return Manifest.model_validate_json((folder / name / "manifest.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def fingerprint_of(data_dir: Path, embedder: Embedder) -> str:
+    """What a build of the corpus at hand would be made from: equal to a manifest's `fingerprint` while that build still fits."""
+    return _fingerprint(load_corpus(data_dir), embedder)
+
+
+def _write(place: Path, corpus: Corpus, embedder: Embedder, fingerprint: str, data_dir: Path, on_progress: Progress) -> Manifest:
+    texts = {passage.content_hash: passage.embedding_text() for passage in corpus.passages}
+    keys = [passage.content_hash for passage in corpus.passages]
+    with closing(VectorCache(data_dir / "vectors", embedder.fingerprint)) as cache:
+        cache.read(texts, embedder, lambda done, of: on_progress("Embedding passages", done, of))
+        on_progress("Writing the index", 0, 3)
+        editions = [f"{passage.source_id}/{passage.edition_id}" for passage in corpus.passages]
+        rows = write_dense(place / "chroma", [found.windows for found in cache.get(keys)], editions)
+        on_progress("Writing the index", 1, 3)
+        begins = [len(passage.embedding_prefix()) for passage in corpus.passages]
+        write_tokens(place / "tokens", cache.get(keys), begins, embedder.dimensions)
+    on_progress("Writing the index", 2, 3)
+    write_lexical(place / "bm25", [passage.embedding_text() for passage in corpus.passages])
+    with (place / "passages.jsonl").open("w", encoding="utf-8") as lines:
+        lines.writelines(passage.model_dump_json() + "\n" for passage in corpus.passages)
+    manifest = Manifest(
+        build_id=place.name,
+        made_at=datetime.now(UTC).replace(microsecond=0),
+        embedding_model=embedder.fingerprint,
+        dimensions=embedder.dimensions,
+        fingerprint=fingerprint,
+        passages=len(corpus.passages),
+        rows=rows,
+        checksums=checksums(place),
+        sources=corpus.sources,
+        editions=corpus.editions,
+    )
+    (place / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    on_progress("Writing the index", 3, 3)
+    return manifest
+
+
+def checksums(place: Path) -> dict[str, str]:
+    """SHA-256 of every file of a build but its manifest and Chroma's, which changes its own files when it opens them."""
+    return {
+        file.relative_to(place).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(place.rglob("*"))
+        if file.is_file() and file.name != "manifest.json" and "chroma" not in file.relative_to(place).parts
+    }
+
+
+def _fingerprint(corpus: Corpus, embedder: Embedder) -> str:
+    told = hashlib.sha256(f"{FORMAT} {embedder.fingerprint}".encode())
+    for value in (*corpus.sources, *corpus.editions, *corpus.passages):
+        told.update(value.model_dump_json().encode())
+    return told.hexdigest()[:16]
+
+
+def verify_elsewhere(place: Path) -> str | None:
+    """What is wrong with a build, or None; in a process of its own, since a damaged Chroma folder can end the one that opens it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "index.verify", str(place)], capture_output=True, text=True, cwd=Path(__file__).parents[1], check=False
+    )
+    if done.returncode == 0:
+        return None
+    return (done.stderr.strip().splitlines() or [f"the check ended with code {done.returncode}"])[-1]
+
+
+def _point_at(folder: Path, name: str) -> None:
+    draft = folder / f".{POINTER}.draft"
+    draft.write_text(name + "\n", encoding="utf-8")
+    os.replace(draft, folder / POINTER)
+
+
+def _remove_old(folder: Path, keep: str) -> None:
+    before = datetime.now(UTC).timestamp() - KEEP_OLD.total_seconds()
+    for place in folder.iterdir():
+        if place.is_dir() and place.name != keep and place.stat().st_mtime < before:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _one_build_at_a_time(folder: Path):
+    from contextlib import contextmanager
+
+    from filelock import FileLock, Timeout
+
+    @contextmanager
+    def held():
+        try:
+            with FileLock(folder / "build.lock", timeout=0):
+                yield
+        except Timeout:
+            raise IndexProblem(f"Another build is running in {folder}. Wait until it has ended.") from None
+
+    return held()
+
+
+def main() -> None:
+    from index.cli import app
+
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""The current build, open for searching, and the next one as soon as the pointer moves."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from index.build import read_current
+from index.embed import Embedder
+from index.models import IndexProblem
+from index.search import Index
+
+
+class IndexReader:
+    """Opens builds below `data_dir`. `load_embedder` is called once, when the first build is opened."""
+
+    def __init__(self, data_dir: Path, load_embedder: Callable[[], Embedder]) -> None:
+        self._data_dir = data_dir
+        self._load_embedder = load_embedder
+        self._embedder: Embedder | None = None
+        self._index: Index | None = None
+        self._lock = threading.Lock()
+
+    def current(self) -> Index:
+        """The build that CURRENT names. Raises IndexProblem when there is none, or it was made with another model."""
+        manifest = read_current(self._data_dir)
+        index = self._index
+        if index is not None and manifest is not None and manifest.build_id == index.manifest.build_id:
+            return index
+        with self._lock:
+            return self._open(manifest)
+
+    def _open(self, manifest) -> Index:
+        if manifest is None:
+            raise IndexProblem(f"There is no index in {self._data_dir / 'index'}. Run `make index`.")
+        if self._index is not None and self._index.manifest.build_id == manifest.build_id:
+            return self._index
+        if self._embedder is None:
+            self._embedder = self._load_embedder()
+        if manifest.embedding_model != self._embedder.fingerprint:
+            raise IndexProblem(
+                f"The index was built with {manifest.embedding_model} but the settings ask for {self._embedder.fingerprint}. "
+                "Run `make index` to rebuild it, or set SIGNPOST_EMBEDDING_MODEL back."
+            )
+        # The build before is left open: another thread may be answering from it, and its files are kept for an hour.
+        self._index = Index(self._data_dir / "index" / manifest.build_id, manifest, self._embedder)
+        return self._index

@@ -1,0 +1,61 @@
+"""python -m index.verify FOLDER: is this build whole? Counts, checksums, and whether stored vectors find themselves.
+
+Chroma says nothing of a truncated or missing file and answers with fewer or wrong rows; so it is asked for rows that must be there.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from index.build import checksums
+from index.models import Manifest
+
+SAMPLE = 64  # stored vectors that must find themselves, spread over the build
+
+
+def problem_with(place: Path) -> str | None:
+    """What is wrong with a build, or None."""
+    try:
+        manifest = Manifest.model_validate_json((place / "manifest.json").read_bytes())
+    except (OSError, ValueError) as error:
+        return f"its manifest cannot be read ({error.__class__.__name__})"
+    found = checksums(place)
+    changed = sorted(name for name in found.keys() | manifest.checksums.keys() if found.get(name) != manifest.checksums.get(name))
+    if changed:
+        return f"{changed[0]} is missing or is not as it was written"
+    return _problem_with_vectors(place, manifest)
+
+
+def _problem_with_vectors(place: Path, manifest: Manifest) -> str | None:
+    from index.store import COLLECTION, _client
+
+    client = _client(place / "chroma")
+    try:
+        collection = client.get_collection(COLLECTION)
+        if collection.count() != manifest.rows:
+            return f"it holds {collection.count()} vectors instead of {manifest.rows}"
+        step = max(1, manifest.passages // SAMPLE)
+        ids = [f"{number}.0" for number in range(0, manifest.passages, step)]
+        stored = collection.get(ids=ids, include=["embeddings"])
+        lost = 0
+        for row, vector in zip(stored["ids"], stored["embeddings"], strict=True):
+            nearest = collection.query(query_embeddings=[vector], n_results=3, include=["distances"])
+            # a passage that stands in the corpus twice may be met in its other place
+            lost += row not in nearest["ids"][0] and nearest["distances"][0][0] > 1e-4
+        if len(stored["ids"]) < len(ids) or lost:
+            return f"{lost + len(ids) - len(stored['ids'])} of {len(ids)} stored vectors are not found again"
+        return None
+    finally:
+        client.close()
+
+
+def _main() -> int:
+    problem = problem_with(Path(sys.argv[1]))
+    if problem:
+        print(problem, file=sys.stderr)
+    return 1 if problem else 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

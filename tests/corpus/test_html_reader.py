@@ -1,0 +1,267 @@
+"""Web pages: each in our own words, with the elements and classes of a real host."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.models import Document, Reading, Source
+from corpus.readers import UnreadableDocument
+from corpus.readers.html import read_html
+
+PAGES = Path(__file__).parent / "pages"
+
+
+def source(**reading) -> Source:
+    return Source(
+        source_id="a-page", title="A page", short_title="A page", publisher="A host", authority="rules", reading=Reading(**reading)
+    )
+
+
+def page(name: str) -> Document:
+    return read_html(PAGES / f"{name}.html", source(plain_numbers=name == "committee_report"))
+
+
+def texts(document: Document) -> dict[str, str]:
+    found = {paragraph.reference: paragraph.text for paragraph in document.paragraphs}
+    assert len(found) == len(document.paragraphs), "a reference names one paragraph"
+    return found
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read(html: str | bytes, **reading) -> Document:
+        path = tmp_path / "page.html"
+        path.write_bytes(html if isinstance(html, bytes) else html.encode())
+        return read_html(path, source(**reading))
+
+    return read
+
+
+MUST_CONTAIN = {
+    "govuk_attachment": {
+        "Sharing a minibus: guidance for depots ¶1": "Two depots may run one minibus between them.",
+        "1.1.1": "A driver books by noon. The booking names:\n• the route\n• the driver and a second driver on long routes\n"
+        "Nobody books for a stranger.",
+        "1.1.2": "A late booking needs the consent that paragraph 1.1.1 does not mention.\n"
+        "1.1.1 of this guidance is quoted here, at the start of a line.",
+        "1.2 Fuel ¶1": "Keep every receipt.",
+        "1.2 Fuel ¶2": "2.5 million litres were used last year across all depots.",
+        "Table 2": "Fuel by depot\nDepot | Year | Litres\nNorth | 2023 | 1,200\nNorth | 2024 | 1,150\nSouth |  | 900",
+        "2. Words used ¶1": "depot | a yard with a gate\nroute | a way between depots",
+        "footnote 1": "Noon is 12:00 by the depot clock.",
+        "footnote 2": "Estimated.",
+    },
+    "govuk_publication": {
+        "Sharing a minibus ¶1": "How depots run one minibus between them.",
+        "Sharing a minibus ¶2": "This 2023 version replaces the yard notice.",
+        "Sharing a minibus ¶3": "It covers:\n• booking\n• fuel",
+        "Later changes ¶1": "None so far.",
+    },
+    "committee_report": {
+        "Conclusion 1": "Depots rarely know what a minibus costs. Nobody adds it up.",
+        "Recommendation 1": "The Depot Office should add up the costs within a year.",
+        "Conclusion 2": "Drivers are counted twice.",
+        "Recommendation 2": "The Depot Office should:\n• count drivers once; and\n• say so by June.",
+        "1": "On the basis of a report by the auditor, we took evidence from two depots.",
+        "2": "A depot told us that:\nit never saw the keys.\n1. That was the first of its complaints.",
+        "3": "Costs rose by a third in 10 years. See also paragraph 4 below.",
+        "Box 1": "The key cupboard\nIt has two locks.\n• one for each depot",
+        "4": "Keys should hang in one place.",
+        "Figure 3": "Keys lost a year\n2022 | 7\n2023 | 4\nSource: the key cupboard",
+        "5": "There is no second cupboard.",
+        "footnote 1": "Auditor, Minibuses, HC 12.",
+        "footnote 2": "Q 5.",
+    },
+    "wordpress_report": {
+        "Minibuses shared between depots ¶1": "We looked at twelve depots. All of them share.",
+        "What we found ¶1": "Sharing works where:\nKeys are few and clocks agree.\n• one depot leads\n• and is named\n• the other pays",
+        "What we found ¶2": "A depot that shares saves money. “It never fails”, said one.",
+        "Savings by depot ¶1": "Savings by depot\nDepot | Saved\nNorth | £7,000",
+        "Figure 1": "Depots on the map",
+        "What we found ¶3": "The same heading stands here again.",
+    },
+}
+
+MUST_NOT_CONTAIN = {
+    "govuk_attachment": [
+        *("cookies", "Benefits", "Skip to", "logo", "Print this", "in print only", "listed", "Attached", "Back to top", "useful"),
+        *("Footer", "js-enabled", "machine readable", "[footnote", "↩", "Updated 3 July"),
+    ],
+    "govuk_publication": [
+        *("crumb", "Published", "updates", "emails", "withdrawn", "new yard", "May 2023", "HTML", "map of depots", "Bicycle"),
+        *("Tweet", "Details"),
+    ],
+    "committee_report": ["cookies", "masthead", "PDF", "listed", "tracking", "copyright", "Recommendation 1:", "depots.1", "years.2"],
+    "wordpress_report": [
+        *("menu", "admin", "Posted", "Download", "Share this", "Bicycle", "Leave a Reply", "Recent", "powered", "color", "dataLayer"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", MUST_CONTAIN)
+def test_a_page_gives_these_paragraphs_and_no_others(name):
+    found = texts(page(name))
+    if name == "committee_report":  # what stands between the title and the contents is the page's own account of itself
+        found = {reference: text for reference, text in found.items() if not reference.startswith("Shared minibuses")}
+    assert found == MUST_CONTAIN[name]
+
+
+@pytest.mark.parametrize("name", MUST_NOT_CONTAIN)
+def test_no_furniture_is_read(name):
+    whole = "\n".join(paragraph.text for paragraph in page(name).paragraphs)
+    assert [words for words in MUST_NOT_CONTAIN[name] if words in whole] == []
+
+
+@pytest.mark.parametrize("name", MUST_CONTAIN)
+def test_at_least_99_in_100_body_words_are_in_some_paragraph(name):
+    document = page(name)
+    kept = " ".join(f"{p.reference} {p.text}" for p in document.paragraphs)
+    assert sum(any(map(str.isalpha, word)) for word in kept.split()) >= 0.99 * document.body_words > 0
+
+
+def test_the_heading_trail_leads_down_to_the_paragraph():
+    trails = {p.reference: p.headings for p in page("govuk_attachment").paragraphs}
+    assert trails["1.1.2"] == ("1. Booking", "1.1 Who may book")
+    assert trails["2. Words used ¶1"] == ("2. Words used",)
+    assert trails["Sharing a minibus: guidance for depots ¶1"] == ()
+
+
+def test_a_footnote_is_attached_to_what_calls_it_a_table_too():
+    attached = {p.reference: p.attached_to for p in page("govuk_attachment").paragraphs if p.kind == "footnote"}
+    assert attached == {"footnote 1": "1.1.1", "footnote 2": "Table 2"}
+    attached = {p.reference: p.attached_to for p in page("committee_report").paragraphs if p.kind == "footnote"}
+    assert attached == {"footnote 1": "1", "footnote 2": "3"}
+
+
+def test_tables_boxes_and_figures_say_what_they_are():
+    kinds = {p.reference: p.kind for name in MUST_CONTAIN for p in page(name).paragraphs}
+    assert [kinds[name] for name in ("Table 2", "Box 1", "Figure 3", "Savings by depot ¶1", "Figure 1")] == [
+        *("table", "box", "figure", "table", "figure")
+    ]
+
+
+def test_a_short_bold_line_is_a_heading():
+    trail = next(p.headings for p in page("committee_report").paragraphs if p.reference == "3")
+    assert trail == ("1 Why depots share", "What we heard", "Costs in the north")
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("govuk_attachment", "3 July 2024"),
+        ("govuk_publication", "3 July 2024"),
+        ("committee_report", "13 February 2024"),
+        ("wordpress_report", "7 July 2023"),
+    ],
+)
+def test_the_edition_is_dated_by_the_page_not_by_its_prose(name, date):
+    assert page(name).edition_title == date
+
+
+# Numbers
+
+
+def test_numbers_that_an_ordered_list_counts_are_paragraphs_where_they_come_next(read):
+    document = read(
+        "<h1>Keys</h1><h2>Rules</h2><ol><li>Hang the keys.</li><li>Lock the door.</li></ol><h2>More</h2>"
+        '<ol start="3"><li>Say who did:<ol><li>by name</li></ol></li></ol>',
+        plain_numbers=True,
+    )
+    assert texts(document) == {"1": "Hang the keys.", "2": "Lock the door.", "3": "Say who did:\n• by name"}
+
+
+def test_without_being_told_so_plain_numbers_are_no_references(read):
+    document = read("<h1>Keys</h1><p>1. Hang the keys.</p><ol><li>the red one</li></ol>")
+    assert texts(document) == {"Keys ¶1": "1. Hang the keys.\n• the red one"}
+
+
+def test_a_part_that_counts_by_itself_ends_with_its_heading(read):
+    document = read(
+        "<h1>R</h1><h2>Summary</h2><p>1. Short.</p><h3>Key findings</h3><p>2. Found.</p><h2>Body</h2><p>1. Long.</p>",
+        plain_numbers=True,
+        numbered_parts={"Summary": "Summary"},
+    )
+    assert list(texts(document)) == ["Summary 1", "Summary 2", "1"]
+
+
+def test_an_entry_printed_twice_counts_where_it_stands_last(read):
+    document = read("<h1>R</h1><h2>List</h2><p>Recommendation 1: Act.</p><h2>Body</h2><p>Recommendation 1: Act in full.</p>")
+    assert texts(document) == {"List ¶1": "Recommendation 1: Act.", "Recommendation 1": "Act in full."}
+
+
+# Pages that are no pages, and pages that lie
+
+
+@pytest.mark.parametrize(
+    ("html", "complaint"),
+    [
+        (b"", "is empty"),
+        (b" \n ", "is empty"),
+        (b"%PDF-1.7\n\x00\x01 obj", "zero bytes"),
+        (b'{"title": "an answer for machines"}', "not one tag"),
+        ("<div>" * 100_000 + "hello", "nested deeper"),
+        ("<table><tr><td>" * 100_000 + "hello", "nested deeper"),
+        ("<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">hello</p>", "attributes"),
+        ("<html><head><title>T</title></head><body><div id='root'></div><script>run()</script></body></html>", "without text"),
+        ("<!-- <p>only a comment</p>", "without any content"),
+        ("<h1>Only headings</h1><h2>here</h2>", "without text"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_a_line_that_names_the_file(read, html, complaint):
+    with pytest.raises(UnreadableDocument, match=complaint) as problem:
+        read(html)
+    assert str(problem.value).startswith("page.html: ")
+    assert "\n" not in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '<meta charset="utf-16"><p>Keys cost “£3” – each.</p>'.encode(),
+        '<meta charset="no-such-charset"><p>Keys cost “£3” – each.</p>'.encode("cp1252"),
+        '<meta charset="utf-8"><p>Keys cost “£3” – each.</p>'.encode("cp1252"),
+        '<meta charset="iso-8859-1"><p>Keys cost “£3” – each.</p>'.encode("cp1252"),
+        '<?xml version="1.0" encoding="ebcdic-cp-us"?><p>Keys cost “£3” – each.</p>'.encode(),
+        "<p>Keys cost “£3” – each.</p>".encode("utf-16"),
+        "<p>Ke\u00adys\xa0cost “£3” – ea\u200bch.</p>".encode("utf-8-sig"),
+    ],
+)
+def test_characters_are_read_whatever_the_page_says_of_them(read, data):
+    assert texts(read(data)) == {"A page ¶1": "Keys cost “£3” – each."}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<b>" * 1500 + "<p>Hello there.</p>",
+        "<p>Hello there.</p>" + "</div>" * 100_000,
+        "<body><a href='#x'>" * 3_000 + "<p>Hello there.</p>",
+        "<p>Hello there.</p><script>document.write('<p>Evil</p>')</script><style>p{}</style><template><p>No</p></template>",
+        "<p>Hello there.</p><div hidden><p>No</p></div><p style='display: none'>No</p><p aria-hidden='true'>No</p>",
+        "<p>Hello <img src=x onerror=alert(1)>there.<!-- <p>No</p>",
+        "<form><p>No</p></form><p>Hello there.</p></li></ul></table></td></p>",
+    ],
+)
+def test_what_a_broken_or_hostile_page_does_say_is_read(read, html):
+    assert [p.text for p in read(html).paragraphs] == ["Hello there."]
+
+
+def test_a_cell_that_claims_a_million_rows_fills_no_more_than_there_are(read):
+    table = "<table><tr><th rowspan=1000000>North</th><td>1</td></tr><tr><td>2</td></tr></table>"
+    assert texts(read(f"<h1>T</h1>{table}")) == {"T ¶1": "North | 1\nNorth | 2"}
+
+
+def test_a_number_that_links_to_a_paragraph_is_no_footnote(read):
+    html = '<h1>T</h1><p>See <a href="#p2">2</a>.</p><p id="p2">Two is here.</p>'
+    assert texts(read(html)) == {"T ¶1": "See 2.", "T ¶2": "Two is here."}
+
+
+def test_a_page_of_300_printed_pages_is_read_in_seconds(read):
+    import time
+
+    body = "".join(f"<h3>Part {n}</h3><p>{n}.1 {'Keys hang in the cupboard. ' * 20}</p><ul><li>one</li></ul>" for n in range(1, 1401))
+    started = time.perf_counter()
+    assert len(read(f"<main><h1>T</h1>{body}</main>").paragraphs) == 1400
+    assert time.perf_counter() - started < 10
