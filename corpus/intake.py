@@ -61,7 +61,7 @@ def take_in(source: Source, supplied: Supplied, store: EditionStore) -> Outcome:
     if before and not same and _reads_the_same(document, store.document(before)):
         return outcome(source, "unchanged", f"{before.title}, unchanged in every word, though the file differs.")
     edition = same or new_edition(source, sha256, document, supplied)
-    changes = _changes(before, edition, document, store) if before and not same else ""
+    changes = _changes(source, before, edition, document, store) if before and not same else ""
     store.save(edition, document, cut_into_passages(document, source, edition), supplied.path, changes)
     for older in stored:
         if older.status == "current" and older.edition_id < edition.edition_id:
@@ -113,5 +113,5 @@ def _reads_the_same(new: Document, old: Document) -> bool:
     return [(p.reference, p.text) for p in new.paragraphs] == [(p.reference, p.text) for p in old.paragraphs]
 
 
-def _changes(before: Edition, edition: Edition, document: Document, store: EditionStore) -> str:
-    return as_markdown(compare_editions(store.document(before), document), before.title, edition.title)
+def _changes(source: Source, before: Edition, edition: Edition, document: Document, store: EditionStore) -> str:
+    return as_markdown(compare_editions(store.document(before), document), source.title, before.title, edition.title)

@@ -13,7 +13,7 @@ from corpus.models import Paragraph, text_hash
 STILL_THE_PARAGRAPH = 0.35  # share of words kept under the same reference; less than that and one was removed, another added
 NEARLY_THE_SAME = 0.75  # share of words kept under another reference; two paragraphs on one matter often share half of theirs
 _RUN = 3  # words in a row by which likely pairs are found
-_COMMON = 40  # paragraphs of one edition: a run in more of them ("the accounting officer should") tells nothing
+_COMMON = 12  # paragraphs of one edition: a run in more of them ("the accounting officer should") tells nothing
 _RUNS_OF_A_PARAGRAPH = 400  # enough to know it by; a table may have thousands
 
 
@@ -54,7 +54,7 @@ class _Pairing:
                 self._pair(place, same.pop(0), same_words=True)
 
     def pair_likest(self) -> None:
-        """Pairs by likeness, likest first; of equally like pairs the one that kept its reference, then the one that moved least."""
+        """Pairs the likest first; of equally like pairs the one that kept its reference, then the one that moved least."""
         candidates = []
         for place, other in self._likely_pairs():
             likeness = _likeness(self.old_words[place], self.new_words[other])

@@ -81,6 +81,7 @@ class EditionStore:
         place = self._place(edition)
         place.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=place.parent))
+        draft.chmod(0o755)  # other users of this machine may read the corpus; mkdtemp gives it to one
         try:
             shutil.copyfile(original, draft / f"original{original.suffix.lower()}")
             (draft / "edition.json").write_text(edition.model_dump_json(indent=2), encoding="utf-8")

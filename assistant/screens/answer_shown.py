@@ -79,7 +79,10 @@ def _statement_html(statement: Statement, exchange: Exchange) -> str:
 
 
 def _who_says_it(citation: Citation, exchange: Exchange) -> str:
-    """ "[1] Managing Public Money, Box 7.3: Treasury rules and guidance", the marker leading to the source below."""
-    source, _ = exchange.library.cited(citation)
+    """ "[1] Managing Public Money, Box 7.3 · Treasury rules and guidance", the marker leading to the source below."""
+    source, edition = exchange.library.cited(citation)
     marker = f'<a class="sp-marker" href="#{anchor(exchange, citation)}" aria-label="Source {citation.marker}">[{citation.marker}]</a>'
-    return f"{marker} {escape(source.short_title)}, {escape(citation.paragraph)} · {escape(wording.authority_name(citation.authority))}"
+    standing = [wording.authority_name(citation.authority)]
+    if edition.status != "current":
+        standing.append(wording.status_name(source, edition))
+    return f"{marker} {escape(source.short_title)}, {escape(citation.paragraph)} · {escape(' · '.join(standing))}"

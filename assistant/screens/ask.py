@@ -76,7 +76,7 @@ def _show_progress(meanwhile: str) -> None:
 def _show_examples() -> None:
     st.html(f"<h2>{wording.EXAMPLES_HEADING}</h2>")
     for column, (stage, questions) in zip(st.columns(len(wording.EXAMPLES)), wording.EXAMPLES.items(), strict=True):
-        with column:
+        with column.container(gap="xsmall"):
             st.html(f"<h3>{stage}</h3>")
             for question in questions:
                 st.button(question, on_click=_ask, args=(question,), width="stretch", wrap=True)

@@ -28,7 +28,7 @@ def sources_html(exchange: Exchange) -> str:
 
 
 def nearest_html(hits: Sequence[FoundPassage], library: Library) -> str:
-    """What was found though it does not answer: named, with its beginning, unmarked."""
+    """What was found though it does not answer: named, and its text behind a click, since nobody asked for it."""
     items = "".join(_nearest_html(hit, library) for hit in hits[:NEAREST])
     note = f'<p class="sp-note">{escape(wording.NEAREST_NOTE)}</p>'
     return f'<h3>{escape(wording.NEAREST_HEADING)}</h3>{note}<ol class="sp-sources">{items}</ol>'
@@ -71,7 +71,8 @@ def _nearest_html(hit: FoundPassage, library: Library) -> str:
     is_digest = edition.rendition == "digest"
     text = shown_within(None if is_digest else source.licence, hit.text)
     head = _head_html(source, edition, library.pinpoint_of(hit), hit.page, is_digest)
-    return f"<li>{head}{_passage_html([Stretch(text)])}{_footing_html(source, is_digest)}</li>"
+    passage = f"<details><summary>{escape(wording.READ_IT)}</summary>{_passage_html([Stretch(text)])}</details>"
+    return f"<li>{head}{passage}{_footing_html(source, is_digest)}</li>"
 
 
 def _head_html(source: Source, edition: Edition, reference: str, page: int | None, is_digest: bool) -> str:

@@ -7,7 +7,7 @@ from assistant.printing import AUTHORITY
 from corpus.models import Authority, Edition, Source
 
 TITLE = "Signpost"
-WHAT_IT_IS = "Ask about joint working in government: answers come from the official documents, with the paragraph to quote."
+WHAT_IT_IS = "Answers about joint working in government, from the official documents, with the paragraph to quote."
 TRUST = (
     "Answers are sentences picked from the documents by a program, and it can pick the wrong ones: read the paragraph before you rely on it. "
     "What you type stays on this computer."
@@ -34,6 +34,7 @@ TRY_AGAIN = "Try again"
 
 SOURCES_HEADING = "Where this comes from"
 NEAREST_HEADING = "The nearest paragraphs"
+READ_IT = "Read the paragraph"
 NEAREST_NOTE = "They may help, but they do not answer the question."
 UNDERSTOOD = "Read together with your earlier question, as:"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.models import Document, Source
 from corpus.readers import UnreadableDocument
-from corpus.readers.html_blocks import BLOCK_TAGS, Block, Call, End, Event, Start, Words, read_blocks
+from corpus.readers.html_blocks import BLOCK_TAG, Block, Call, End, Event, Start, Words, read_blocks
 from corpus.readers.html_furniture import ARTICLE_BODIES, GOVSPEAK, LEADS, MAIN_IDS, is_furniture
 from corpus.readers.html_notes import Notes, find_notes
 from corpus.readers.html_pieces import read_pieces
@@ -83,7 +83,8 @@ class _Page:
 
     def parts(self) -> list:
         """The elements that hold the text, in order: the lead, then the body, or the whole main part."""
-        leads = [element for element in self.main.iter("p", "div") if _has_class(element, LEADS)]
+        apart = (element for element in self.main.iter("p", "div") if set(self.bodies).isdisjoint(element.iterancestors()))
+        leads = [element for element in apart if _has_class(element, LEADS)]
         return leads[:1] + self.bodies if self.bodies else [self.main]
 
     def events(self, part) -> Iterator[Event]:
@@ -106,7 +107,9 @@ class _Page:
     def dates(self) -> list[str]:
         """Dates that the page's head gives for this state of it, best first, as "2024-07-03T…"."""
         names = ("govuk:public-updated-at", "article:published_time", "dcterms.issued", "dcterms.date")
-        told = {(meta.get("name") or meta.get("property") or "").lower(): meta.get("content", "") for meta in self.root.iter("meta")}
+        told = {
+            (meta.get("name") or meta.get("property") or "").lower(): meta.get("content", "") for meta in self.root.iter("meta")
+        }
         return [told[name] for name in names if name in told]
 
     def _main(self):
@@ -140,7 +143,9 @@ class _Page:
     def _contents_lists(self) -> set:
         """Lists of nothing but links within the page."""
         outside = ".//text()[normalize-space()][not(ancestor::a[starts-with(@href, '#')])]"
-        return {element for element in self.root.iter("ul", "ol") if element.find(".//a") is not None and not element.xpath(outside)}
+        return {
+            element for element in self.root.iter("ul", "ol") if element.find(".//a") is not None and not element.xpath(outside)
+        }
 
     def _walk(self, part, skipped: set, around: bool) -> Iterator[Event]:
         from lxml import etree
@@ -189,6 +194,6 @@ def _running_text(events: Iterator[Event]) -> str:
         elif isinstance(event, (Start, End)):
             if re.fullmatch(r"h[1-6]", event.tag):
                 in_heading = isinstance(event, Start)
-            if event.tag in BLOCK_TAGS or event.tag == "br":
+            if BLOCK_TAG.fullmatch(event.tag) or event.tag == "br":
                 parts.append(" ")
     return "".join(parts)

@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple
 
 from corpus.readers.html_tables import RowReader
 
-BLOCK_TAGS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 "
-    "header hr legend li main menu ol p pre section summary table tbody td tfoot th thead tr ul".split()
+BLOCK_TAG = re.compile(
+    "address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|h[1-6]|header|hr|"
+    "legend|li|main|menu|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTS = frozenset(("ul", "ol", "menu"))
@@ -98,14 +98,14 @@ class _Builder:
             self._break_line()
         elif tag in _BOLD:
             self.bold += 1
-        elif tag in BLOCK_TAGS:
+        elif BLOCK_TAG.fullmatch(tag):
             self.close_block()
             self._open(tag, attributes)
 
     def end(self, tag: str) -> None:
         if tag in _BOLD:
             self.bold = max(0, self.bold - 1)
-        elif tag in BLOCK_TAGS:
+        elif BLOCK_TAG.fullmatch(tag):
             self.close_block()
             self._close(tag)
 

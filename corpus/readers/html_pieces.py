@@ -42,6 +42,7 @@ class _PieceReader:
         self.last_entry = {found[0]: place for place, block in enumerate(blocks) if (found := self._entry_of(block))}
         self.pieces: list[Piece] = []
         self.heading_calls: tuple[int, ...] = ()
+        self.refused = 0  # the last ordinal that a list counted and that was no paragraph's
 
     def read(self, place: int) -> int:
         """Adds the pieces that the block at this place makes, and says where to go on."""
@@ -97,19 +98,34 @@ class _PieceReader:
         return (f"{found[1]} {found[2]}", block.text[found.end() :]) if found else None
 
     def _number(self, place: int) -> Number | None:
-        """The paragraph number that the block opens with, or that its ordered list counts, where it comes next."""
+        """The paragraph number that the block opens with, or that its ordered list counts, where it comes next.
+
+        A list inside paragraph 2 reaches 3 in time: it is numbered paragraphs only if its first item is one.
+        """
         block = self.blocks[place]
-        if number := self.numbers.read(_RUN_INTO_TEXT.sub(r"\1 ", block.text)):
+        if number := self._printed_number(block):
             return number
-        listed_under = place and self.blocks[place - 1].text.endswith(":")
-        if block.ordinal is None or listed_under:
+        if block.ordinal is None:
             return None
-        return self.numbers.read(f"{block.ordinal}. {block.text}")
+        listed_under = place > 0 and self.blocks[place - 1].text.endswith(":")
+        goes_on_refused = self.refused > 0 and block.ordinal == self.refused + 1
+        number = None if listed_under or goes_on_refused else self.numbers.read(f"{block.ordinal}. {block.text}")
+        self.refused = 0 if number else block.ordinal
+        return number
+
+    def _printed_number(self, block: Block) -> Number | None:
+        return self.numbers.read(_RUN_INTO_TEXT.sub(r"\1 ", block.text))
 
     def _is_bold_heading(self, place: int) -> bool:
         block = self.blocks[place]
         below = self.blocks[place + 1] if place + 1 < len(self.blocks) else None
-        return block.kind == "prose" and block.emphasised and is_fragment(block.text) and below is not None and below.kind != "heading"
+        return (
+            block.kind == "prose"
+            and block.emphasised
+            and is_fragment(block.text)
+            and below is not None
+            and below.kind != "heading"
+        )
 
     # Captions, and what they stand over
 
@@ -131,11 +147,17 @@ class _PieceReader:
         return end
 
     def _box_end(self, place: int) -> int:
+        """A box goes on to the next heading that is none of its own, or to the next numbered paragraph."""
         level = self.blocks[place].level
         end = place + 1
-        while end < len(self.blocks) and not (self.blocks[end].kind == "heading" and self.blocks[end].level <= level):
+        while end < len(self.blocks) and not self._ends_box(self.blocks[end], level):
             end += 1
         return end
+
+    def _ends_box(self, block: Block, level: int) -> bool:
+        if block.kind == "heading":
+            return block.level <= level
+        return block.kind == "prose" and (self._entry_of(block) is not None or self._printed_number(block) is not None)
 
     def _table_end(self, place: int) -> int:
         """Tables that follow at once, and the lines of sources and notes under them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from calendar import month_name
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ _TAG = re.compile(r"<(?:!doctype|html|head|body|div|main|article|section|p|h[1-6
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{30000,}")
 _MOST_ATTRIBUTES = 10_000  # of one tag; the parser's time grows with their square: 0.3 s for these, 19 s for 50,000
 _HONEST = ("iso-8859-", "windows-125")  # the only encodings beside UTF-8 that the hosts ever used
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [*filter(None, month_name)]
 _DATED = re.compile(rf"\b(?:Published|Updated)(?: on)?:?\s+(\d{{1,2}}) ({'|'.join(_MONTHS)}) ((?:19|20)\d\d)\b", re.I)
 
 
@@ -35,7 +36,9 @@ def page_text(path: Path) -> str:
     if not _TAG.search(text):
         raise UnreadableDocument(f"{path.name}: no web page: not one tag of HTML in {len(data)} bytes.")
     if any(tag[0].count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
-        raise UnreadableDocument(f"{path.name}: no page made for readers: one of its tags has more than {_MOST_ATTRIBUTES:,} attributes.")
+        raise UnreadableDocument(
+            f"{path.name}: no page made for readers: one of its tags has more than {_MOST_ATTRIBUTES:,} attributes."
+        )
     return text
 
 

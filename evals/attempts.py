@@ -1,0 +1,100 @@
+"""Attempts: what the assistant did with each question, as JSON lines in the form of docs/evaluation.md.
+
+The values here have that form's fields and no others, whatever else an Answer may come to carry; a file that somebody else's
+assistant wrote can be read as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from assistant.models import Answer
+from evals.golden import GoldenProblem, GoldenValue
+
+
+class Statement(GoldenValue):
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+class Citation(GoldenValue):
+    """`quote` is empty and `verified` None where only the digest was at hand; `page` is None where there are no pages."""
+
+    marker: int
+    source_id: str
+    edition: str = ""
+    paragraph: str
+    page: int | None = None
+    quote: str = ""
+    passage: str = ""
+    rendition: str = "full"
+    authority: str = ""
+    status: str = "current"
+    verified: str | None = None
+
+
+class AttemptHit(GoldenValue):
+    source_id: str
+    paragraphs: tuple[str, ...]
+    page: int | None = None
+    score: float = 0.0
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.source_id} {self.paragraphs[0]}" if self.paragraphs else self.source_id
+
+
+class Attempt(GoldenValue):
+    """`hits` best first, at most 20 of them, whatever the outcome."""
+
+    id: str
+    question: str
+    outcome: Literal["answered", "no_evidence", "declined"]
+    answer: str = ""
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    warnings: tuple[str, ...] = ()
+    hits: tuple[AttemptHit, ...] = ()
+    seconds: dict[str, float] = {}
+    model: str = ""
+    index_fingerprint: str = ""
+
+    @property
+    def answered(self) -> bool:
+        return self.outcome == "answered"
+
+    def references_of(self, citation: Citation) -> tuple[str, ...]:
+        """Every reference that a citation holds: its own, and those of the hit that it was made from ("Box 7.3" for a part of it)."""
+        source = [hit for hit in self.hits if hit.source_id == citation.source_id and citation.paragraph in hit.paragraphs]
+        whole = citation.paragraph.rpartition(", ")[0]
+        return tuple(dict.fromkeys([citation.paragraph, *(p for hit in source for p in hit.paragraphs), *([whole] if whole else [])]))
+
+
+def attempt_of(answer: Answer) -> Attempt:
+    return Attempt.model_validate(answer.model_dump())
+
+
+def write_attempts(path: Path, attempts: Iterable[Attempt]) -> None:
+    with path.open("w", encoding="utf-8") as lines:
+        lines.writelines(attempt.model_dump_json() + "\n" for attempt in attempts)
+
+
+def read_attempts(path: Path) -> tuple[Attempt, ...]:
+    """Attempts in the order of the file. Raises GoldenProblem that names the first line that does not fit."""
+    attempts = []
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    attempts.append(Attempt.model_validate_json(line))
+    except OSError as error:
+        raise GoldenProblem(f"{path}: cannot be read ({error.strerror}).") from error
+    except ValidationError as error:
+        problem = error.errors()[0]
+        raise GoldenProblem(f"{path.name}, line {number}: {'.'.join(map(str, problem['loc']))}: {problem['msg']}.") from error
+    return tuple(attempts)
