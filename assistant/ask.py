@@ -6,13 +6,14 @@ import time
 from collections.abc import Sequence
 
 from assistant.cite import as_printed, check_quotation, quotation
-from assistant.compose import Selection, select
+from assistant.compose import Selection, select, select_from
+from assistant.conflicts import load_conflicts
 from assistant.currency import warnings_for
 from assistant.evidence import is_about_something_else, is_enough, whom_to_ask
 from assistant.library import Library
 from assistant.models import Answer, Citation, FoundPassage, Statement, Turn
 from assistant.understand import checked, is_improper, understood
-from corpus.models import Edition, Source
+from corpus.models import Edition, Passage, Source
 from index.models import Hit, SearchRequest
 from index.reader import IndexReader
 from index.search import SearchResult
@@ -56,6 +57,8 @@ class Assistant:
             told |= {"outcome": "no_evidence", "answer": f"{NOT_THERE} {whom_to_ask(search_for)}"}
         else:
             told |= _answered(search_for, found, self.library())
+            if not told["statements"]:  # nothing of it stood in its source word for word, so nothing is said
+                told |= {"outcome": "no_evidence", "answer": f"{NOT_THERE} {whom_to_ask(search_for)}", "warnings": ()}
         return Answer(
             **told,
             hits=_as_recorded(found),
@@ -66,22 +69,43 @@ class Assistant:
 
 def _answered(question: str, found: SearchResult, library: Library) -> dict:
     """The fields of an answer that says something: statements, each with its checked citation, and the warnings they call for."""
+    is_historic = [library.origin(hit.passage)[1].status == "historic" for hit in found.hits]
+    selections = select(question, found, is_historic)
+    differences = _set_against(question, found, selections)
     statements, citations, cited = [], [], []
-    for marker, selection in enumerate(select(question, found), 1):
+    for selection in selections:
         source, edition = library.origin(found.hits[selection.hit].passage)
+        marker = len(citations) + 1
         text, citation = _cited(marker, selection, found, source, edition)
-        if citation.verified not in ("found", None):
-            continue
-        statements.append(Statement(text=text, citations=(marker,)))
-        citations.append(citation)
-        cited.append((source, edition))
+        if citation.verified in ("found", None):  # whatever else it is, it reaches nobody
+            statements.append(Statement(text=text, citations=(marker,)))
+            citations.append(citation)
+            cited.append((source, edition))
     return {
         "outcome": "answered",
         "answer": " ".join(f"{statement.text} [{statement.citations[0]}]" for statement in statements),
         "statements": tuple(statements),
         "citations": tuple(citations),
-        "warnings": warnings_for(cited),
+        "warnings": (*differences, *warnings_for(cited)),
     }
+
+
+def _set_against(question: str, found: SearchResult, selections: list[Selection]) -> tuple[str, ...]:
+    """Adds to the selections what a listed conflict sets against them, where that was found too; returns what differs, in words."""
+    passages = [hit.passage for hit in found.hits]
+    notes = []
+    for conflict in load_conflicts():
+        if not any(conflict.is_raised_by(passages[chosen.hit], _words_of(chosen, passages)) for chosen in selections):
+            continue
+        for hit in conflict.missing_sides([passages[chosen.hit] for chosen in selections], passages):
+            selections.extend(filter(None, [select_from(question, found, hit)]))
+        if conflict.is_shown_by([passages[chosen.hit] for chosen in selections]):
+            notes.append(conflict.note)
+    return tuple(notes)
+
+
+def _words_of(selection: Selection, passages: Sequence[Passage]) -> str:
+    return " ".join(passages[selection.hit].text[begin:end] for begin, end in selection.spans)
 
 
 def _cited(marker: int, selection: Selection, found: SearchResult, source: Source, edition: Edition) -> tuple[str, Citation]:

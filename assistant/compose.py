@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,10 +14,13 @@ from corpus.sentences import sentence_spans
 from index.search import SearchResult
 
 READ = 6  # hits whose sentences are weighed
-STATEMENTS = 4  # at most, so that an answer is read in half a minute
+STATEMENTS = 3  # at most, so that an answer is read in half a minute
 WORDS = 140  # of all statements together, once there are two
-NEAR_BEST = 0.90  # a hit this near to the best one speaks too, though it repeats
-GAIN = 0.035  # what a further statement must add to how well the question's words are met
+SENTENCE = 0.5  # how much the sentence itself counts beside its passage
+NEAR_BEST = 0.90  # a further hit speaks only when its score is this share of the first one's
+GAIN = 0.01  # and its sentence meets the question's words better by at least this much
+SHORT = 60  # words: a passage up to this long is quoted whole; on the tune half .25 of the key facts were said so, .22 by sentences alone
+SHORT_DIGEST = 80  # an entry of the digest is a summary already
 LIST_WORDS = 130  # a list up to this long is given whole, longer ones item by item
 
 # A sentence that begins so leans on the one before it.
@@ -35,33 +38,37 @@ class Selection:
     spans: tuple[tuple[int, int], ...]
 
 
-def select(question: str, found: SearchResult) -> list[Selection]:
+def select_from(question: str, found: SearchResult, hit: int) -> Selection | None:
+    """The best stretch of one hit, whatever the others say; None for a hit without sentences."""
+    options = _options(question, found, [hit])
+    return Selection(hit, options[0].spans) if options else None
+
+
+def select(question: str, found: SearchResult, is_historic: Sequence[bool]) -> list[Selection]:
     """Selections in the order in which they should be read; empty only when there are no hits.
 
-    Greedy: the sentence that meets the question best, then whichever adds most to what has been met so far, a hit near the best
-    being let in though it adds little. How well a sentence meets the question is MaxSim over its own tokens, together with its
-    passage's score, so that a good sentence of a bad passage does not win.
+    Greedy: the sentence that meets the question best, then whichever adds most to what has been met so far. How well a sentence
+    meets the question is MaxSim over its own tokens, together with its passage's score, so that a good sentence of a bad passage
+    does not win. `is_historic` tells it of each hit: what is historic is not added to what is in force.
     """
     chosen: list[Selection] = []
     met = np.zeros(len(found.weights))
     words = 0
-    options = _options(question, found)
+    options = _options(question, found, range(min(READ, len(found.hits))))
     while options and len(chosen) < STATEMENTS:
-        best = max(options, key=lambda option: _gain(option, met, found))
-        gain = float(found.weights @ np.maximum(best.met - met, 0.0))
+        best = max(options, key=lambda option: found.hits[option.hit].score + SENTENCE * option.gain_over(met, found.weights))
+        options.remove(best)
         size = sum(len(best.text[a:b].split()) for a, b in best.spans)
-        if chosen and words + size > WORDS:
-            options.remove(best)
-            continue
-        near = found.hits[best.hit].score >= NEAR_BEST * found.hits[chosen[0].hit].score if chosen else True
-        if chosen and gain < GAIN and not (near and len(chosen) < 2):
-            break
+        if chosen:
+            first = chosen[0].hit
+            is_near = found.hits[best.hit].score >= NEAR_BEST * found.hits[first].score
+            adds = best.gain_over(met, found.weights) >= GAIN
+            if not (is_near and adds) or words + size > WORDS or (is_historic[best.hit] and not is_historic[first]):
+                continue
         chosen.append(Selection(best.hit, best.spans))
         met = np.maximum(met, best.met)
         words += size
-        taken = {chosen[-1].hit}
-        options = [option for option in options if option.hit not in taken]
-    return sorted(chosen, key=lambda selection: selection.hit) if chosen else []
+    return chosen
 
 
 @dataclass
@@ -71,16 +78,15 @@ class _Option:
     spans: tuple[tuple[int, int], ...]
     met: np.ndarray
 
+    def gain_over(self, met: np.ndarray, weights: np.ndarray) -> float:
+        """How much better the question's words are met with this stretch than without, 0 to 1."""
+        return float(weights @ np.maximum(self.met - met, 0.0))
 
-def _gain(option: _Option, met: np.ndarray, found: SearchResult) -> float:
-    new = float(found.weights @ np.maximum(option.met - met, 0.0))
-    return new + 0.5 * found.hits[option.hit].score
 
-
-def _options(question: str, found: SearchResult) -> list[_Option]:
-    """The best stretch of each of the first hits."""
+def _options(question: str, found: SearchResult, hits: Iterable[int]) -> list[_Option]:
+    """The best stretch of each of these hits."""
     options = []
-    for hit in range(min(READ, len(found.hits))):
+    for hit in hits:
         passage = found.hits[hit].passage
         spans = _sentences(passage.text)
         if not spans:
@@ -95,6 +101,8 @@ def _options(question: str, found: SearchResult) -> list[_Option]:
 def _stretch(passage: Passage, spans: Sequence[tuple[int, int]], best: int, asks_for_list: bool) -> list[int]:
     """The sentences to quote around the best one: what it leans on, and for a list its lead-in or the whole of it."""
     texts = [passage.text[begin:end] for begin, end in spans]
+    if len(passage.text.split()) <= (SHORT if passage.rendition == "full" else SHORT_DIGEST):
+        return list(range(len(spans)))
     items = [n for n, text in enumerate(texts) if text.startswith("• ")]
     lead = next((n for n in range(best, -1, -1) if not texts[n].startswith("• ")), None) if items else None
     around = [n for n in items if lead is not None and n > lead and all(m in items for m in range(lead + 1, n))]

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from corpus.changes import as_markdown, compare_editions
+from corpus.changes import as_markdown, compare_editions, find_paragraphs, summary
 from corpus.models import Document, Edition, Source, Value
 from corpus.passages import cut_into_passages
 from corpus.readers import READING, UnreadableDocument
@@ -23,7 +23,7 @@ OutcomeKind = Literal["new", "unchanged", "later", "absent", "failed"]
 
 
 class Outcome(Value):
-    """What became of one source. `line` is for people; `changes` is what a new edition changed, as Markdown."""
+    """What became of one source. `line` is for people; `changes` sums up what a new edition changed, empty for a first one."""
 
     source_id: str
     kind: OutcomeKind
@@ -61,12 +61,12 @@ def take_in(source: Source, supplied: Supplied, store: EditionStore) -> Outcome:
     if before and not same and _reads_the_same(document, store.document(before)):
         return outcome(source, "unchanged", f"{before.title}, unchanged in every word, though the file differs.")
     edition = same or new_edition(source, sha256, document, supplied)
-    changes = _changes(source, before, edition, document, store) if before and not same else ""
+    told, changes = _changes(source, before, edition, document, store) if before and not same else ("", "")
     store.save(edition, document, cut_into_passages(document, source, edition), supplied.path, changes)
     for older in stored:
         if older.status == "current" and older.edition_id < edition.edition_id:
             store.mark(older.model_copy(update={"status": "superseded", "valid_to": edition.valid_from or edition.published}))
-    return outcome(source, "new", f"{edition.title}, {len(document.paragraphs):,} paragraphs.", changes)
+    return outcome(source, "new", f"{edition.title}, {len(document.paragraphs):,} paragraphs.", told)
 
 
 def outcome(source: Source, kind: OutcomeKind, line: str, changes: str = "") -> Outcome:
@@ -113,5 +113,13 @@ def _reads_the_same(new: Document, old: Document) -> bool:
     return [(p.reference, p.text) for p in new.paragraphs] == [(p.reference, p.text) for p in old.paragraphs]
 
 
-def _changes(source: Source, before: Edition, edition: Edition, document: Document, store: EditionStore) -> str:
-    return as_markdown(compare_editions(store.document(before), document), source.title, before.title, edition.title)
+def _changes(source: Source, before: Edition, edition: Edition, document: Document, store: EditionStore) -> tuple[str, str]:
+    """(summary for people, the whole as Markdown) of what the new edition changed, and which digest entries no longer fit it."""
+    changes = compare_editions(store.document(before), document)
+    told = f"{source.source_id}: {before.title} → {edition.title}: {summary(changes)}"
+    if digest_path(source).exists():
+        keys = {(entry.paragraph.reference, entry.written_for or "") for entry in read_digest(digest_path(source), source)}
+        stale = sorted(reference for (reference, _), place in find_paragraphs(keys, document).items() if not place.holds)
+        if stale:
+            told += f"\n{source.source_id}: {len(stale)} digest entries were written for other words: {', '.join(stale)}"
+    return told, as_markdown(changes, source.title, before.title, edition.title)

@@ -36,14 +36,23 @@ def _ask_one(assistant: Asked, question: GoldenQuestion) -> Attempt:
 
 @contextmanager
 def progress():
-    """Gives `watched(step, values, total)`, which passes values on and moves a bar when somebody watches stderr."""
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TextColumn
+    """Gives (watched, on_progress), which move bars when somebody watches stderr.
 
-    columns = (TextColumn("{task.description}"), *Progress.get_default_columns()[1:], MofNCompleteColumn())
+    `watched(step, values, total)` passes values on; `on_progress(step, done, of)` is what `build_index` reports to.
+    """
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress
+
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as bars:
+        tasks: dict = {}
 
         def watched(step: str, values: Iterable[Step], total: int) -> Iterator[Step]:
             return bars.track(values, total=total, description=step)
 
-        yield watched
+        def on_progress(step: str, done: int, of: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(step, total=of)
+            bars.update(tasks[step], completed=done, total=of)
+
+        yield watched, on_progress

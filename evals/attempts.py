@@ -70,9 +70,10 @@ class Attempt(GoldenValue):
 
     def references_of(self, citation: Citation) -> tuple[str, ...]:
         """Every reference that a citation holds: its own, and those of the hit that it was made from ("Box 7.3" for a part of it)."""
-        source = [hit for hit in self.hits if hit.source_id == citation.source_id and citation.paragraph in hit.paragraphs]
-        whole = citation.paragraph.rpartition(", ")[0]
-        return tuple(dict.fromkeys([citation.paragraph, *(p for hit in source for p in hit.paragraphs), *([whole] if whole else [])]))
+        origin = (hit for hit in self.hits if (hit.source_id, *hit.paragraphs[:1]) == (citation.source_id, citation.paragraph))
+        whole, comma, _ = citation.paragraph.rpartition(", ")
+        held = [reference for hit in origin for reference in hit.paragraphs]
+        return tuple(dict.fromkeys([citation.paragraph, *held, *([whole] if comma else [])]))
 
 
 def attempt_of(answer: Answer) -> Attempt:

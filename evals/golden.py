@@ -49,7 +49,8 @@ class Label(GoldenValue):
 
     @property
     def name(self) -> str:
-        return f"{self.doc} {self.para}" if self.para else f"{self.doc} “{self.quote}”"
+        """What reports call it. The words of a label by quote are left out: they are the source's, and reports are committed."""
+        return f"{self.doc} {self.para or '(by its words)'}"
 
 
 def _as_turn(said):

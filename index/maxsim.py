@@ -30,15 +30,17 @@ class TokenStore:
         self._basis = np.load(folder / "basis.npy")
         self._centre = np.load(folder / "centre.npy")
         self._idf = np.load(folder / "idf.npy")
+        self._windows = np.load(folder / "windows.npy", mmap_mode="r")
+        self._window_bounds = np.load(folder / "window_bounds.npy")
 
     def project(self, tokens: np.ndarray) -> np.ndarray:
         """(q, 64) float32 components of a question's token vectors."""
         return _components(tokens, self._centre, self._basis)
 
     def weights(self, ids: np.ndarray) -> np.ndarray:
-        """(q,) rarity of each token among the passages, summing to 1."""
-        idf = self._idf[np.minimum(ids, len(self._idf) - 1)]
-        return idf / max(idf.sum(), 1e-9)
+        """(q,) rarity of each token among the passages (square root of its idf), summing to 1."""
+        rarity = np.sqrt(self._idf[np.minimum(ids, len(self._idf) - 1)])
+        return rarity / max(rarity.sum(), 1e-9)
 
     def similarities(self, passage: int, question: np.ndarray) -> np.ndarray:
         """(q, t) cosine of each question token with each token of the passage, as far as 64 components tell."""
@@ -48,6 +50,11 @@ class TokenStore:
     def token_starts(self, passage: int) -> np.ndarray:
         """(t,) where each token begins in the passage's text."""
         return self.starts[self.bounds[passage] : self.bounds[passage + 1]]
+
+    def cosines(self, passages: Sequence[int], question: np.ndarray) -> list[float]:
+        """Cosine of each passage with a question's vector, that of its nearest window."""
+        bounds = self._window_bounds
+        return [float((self._windows[bounds[n] : bounds[n + 1]] @ question).max()) for n in passages]
 
     def scores(self, passages: Sequence[int], question: np.ndarray, weights: np.ndarray) -> list[float]:
         """MaxSim of each passage, 0 to 1: sum over question tokens of weight · greatest cosine."""
@@ -60,6 +67,8 @@ def write_tokens(folder: Path, passages: Iterable[TextVectors], text_begins: Seq
     """Compresses and writes the token vectors of all passages, in order; `text_begins` is where each text begins after its headings."""
     folder.mkdir(parents=True)
     found = [_of_text(vectors, begin) for vectors, begin in zip(passages, text_begins, strict=True)]
+    np.save(folder / "windows.npy", np.concatenate([vectors.windows for vectors in found]))
+    np.save(folder / "window_bounds.npy", np.concatenate([[0], np.cumsum([len(vectors.windows) for vectors in found])]))
     centre, basis = _principal_components(found, dimensions)
     codes = [np.rint(_components(vectors.tokens, centre, basis) * SCALE).astype(np.int8) for vectors in found]
     frequency = np.zeros(1 + max((int(vectors.ids.max(initial=0)) for vectors in found), default=0), dtype=np.int64)

@@ -16,9 +16,10 @@ from index.lexical import LexicalIndex
 from index.maxsim import TokenStore
 from index.models import Hit, Manifest, SearchRequest
 from index.references import ReferenceIndex
+from index.rerank import rerank
 from index.store import DenseIndex
 
-CANDIDATES = 50  # from each ranking, and reranked; the depth at which the trial's gain was measured (facts: .681 to .751 recall@5)
+CANDIDATES = 80  # from each ranking, and reranked; 50 lost .01 recall@20 on the golden tune half (2026-11-22)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Index:
         by_words = self._lexical.nearest(asked, CANDIDATES, None if narrowed is None else allowed)
         fused = reciprocal_rank_fusion([[n for n, _ in by_meaning], [n for n, _ in by_words]])[:CANDIDATES]
         candidates = list(dict.fromkeys(named + fused))
-        scores = dict(zip(candidates, self._maxsim(candidates, question), strict=True))
+        scores = self._rerank(candidates, question, dict(by_words))
         ranked = named + sorted((n for n in fused if n not in named), key=lambda n: -scores[n])
 
         found_by = {"reference": set(named), "meaning": {n for n, _ in by_meaning}, "words": {n for n, _ in by_words}}
@@ -81,8 +82,15 @@ class Index:
     def close(self) -> None:
         self._dense.close()
 
-    def _maxsim(self, candidates: list[int], question: TextVectors) -> list[float]:
-        return self._tokens.scores(candidates, self._tokens.project(question.tokens), self._tokens.weights(question.ids))
+    def _rerank(self, candidates: list[int], question: TextVectors, by_words: dict[int, float]) -> dict[int, float]:
+        tokens = self._tokens
+        weights, projected = tokens.weights(question.ids), tokens.project(question.tokens)
+        return rerank(
+            candidates,
+            maxsim=tokens.scores(candidates, projected, weights),
+            cosine=tokens.cosines(candidates, question.windows.mean(axis=0)),
+            bm25=[by_words.get(number, 0.0) for number in candidates],
+        )
 
     def _result(
         self, ranked: list[int], scores: dict[int, float], found_by: dict, question: TextVectors, nearest_cosine: float

@@ -39,13 +39,13 @@ def corpus(*passages: Passage, sources: Sequence[Source] = (), editions: Sequenc
 
 
 class WordEmbedder:
-    """An embedder that knows words only: each has a direction of its own, a text's vector is the sum of its words'.
+    """An embedder that knows words only: each has a direction of its own, a text's vector is the sum of its longer words'.
 
     Remembers the texts it was asked for.
     """
 
-    fingerprint = "words-64"
-    dimensions = 64
+    fingerprint = "words-256"
+    dimensions = 256
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -55,7 +55,7 @@ class WordEmbedder:
             self.asked.append(text)
             words = list(re.finditer(r"\w+", text.lower())) or [re.match("", text)]
             tokens = np.stack([self._direction(word[0][:5]) for word in words])
-            whole = tokens.sum(axis=0)
+            whole = sum(token * (len(word[0]) > 3 or 0.1) for token, word in zip(tokens, words, strict=True))
             yield TextVectors(
                 windows=(whole / np.linalg.norm(whole))[None].astype(np.float32),
                 tokens=tokens.astype(np.float16),

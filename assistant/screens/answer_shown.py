@@ -8,9 +8,9 @@ from __future__ import annotations
 from html import escape
 from itertools import groupby
 
+from assistant.library import Library
 from assistant.models import Answer, Citation, Statement
 from assistant.screens import wording
-from assistant.screens.conversation import Exchange
 from assistant.screens.sources_shown import anchor, nearest_html, sources_html
 
 EXTRACTIVE = "extractive"  # Answer.model where no language model had a hand in the wording
@@ -20,19 +20,18 @@ def question_html(question: str) -> str:
     return f'<h2 class="sp-question"><span class="sp-hidden">You asked: </span>{escape(question)}</h2>'
 
 
-def answer_html(exchange: Exchange) -> str:
-    """The whole answer. `data-announce` is what page.js tells a screen reader, once for each number."""
-    answer = exchange.answer
+def answer_html(answer: Answer, library: Library, number: int) -> str:
+    """The whole answer. `number` tells it from others on the page; page.js announces each number once."""
     parts = [_before(answer)]
     if answer.statements:
-        parts += [_statement_html(statement, exchange) for statement in answer.statements]
-        parts.append(sources_html(exchange))
+        parts += [_statement_html(statement, answer, library, number) for statement in answer.statements]
+        parts.append(sources_html(answer, library, number))
     else:
         parts.append(text_html(answer.answer))
         if answer.outcome == "no_evidence" and answer.hits:
-            parts.append(nearest_html(answer.hits, exchange.library))
+            parts.append(nearest_html(answer.hits, library))
     announce = escape(wording.arrival(answer))
-    return f'<div class="sp-answer" data-number="{exchange.number}" data-announce="{announce}">{"".join(parts)}</div>'
+    return f'<div class="sp-answer" data-number="{number}" data-announce="{announce}">{"".join(parts)}</div>'
 
 
 def notice_html(tag: str, text: str, kind: str) -> str:
@@ -72,17 +71,17 @@ def _before(answer: Answer) -> str:
     return "".join(parts)
 
 
-def _statement_html(statement: Statement, exchange: Exchange) -> str:
-    cited = [exchange.answer.citation(marker) for marker in statement.citations]
-    who = "; ".join(_who_says_it(citation, exchange) for citation in cited)
+def _statement_html(statement: Statement, answer: Answer, library: Library, number: int) -> str:
+    who = "; ".join(_who_says_it(answer.citation(marker), library, number) for marker in statement.citations)
     return f'<div class="sp-statement">{text_html(statement.text)}<p class="sp-who">{who}</p></div>'
 
 
-def _who_says_it(citation: Citation, exchange: Exchange) -> str:
+def _who_says_it(citation: Citation, library: Library, number: int) -> str:
     """ "[1] Managing Public Money, Box 7.3 · Treasury rules and guidance", the marker leading to the source below."""
-    source, edition = exchange.library.cited(citation)
-    marker = f'<a class="sp-marker" href="#{anchor(exchange, citation)}" aria-label="Source {citation.marker}">[{citation.marker}]</a>'
+    source, edition = library.cited(citation)
+    place, marker = anchor(number, citation), citation.marker
+    link = f'<a class="sp-marker" href="#{place}" aria-label="Source {marker}">[{marker}]</a>'
     standing = [wording.authority_name(citation.authority)]
     if edition.status != "current":
         standing.append(wording.status_name(source, edition))
-    return f"{marker} {escape(source.short_title)}, {escape(citation.paragraph)} · {escape(' · '.join(standing))}"
+    return f"{link} {escape(source.short_title)}, {escape(citation.paragraph)} · {escape(' · '.join(standing))}"

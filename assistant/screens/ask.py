@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant.models import QuestionProblem
 from assistant.screens import loading, wording
 from assistant.screens.answer_shown import answer_html, notice_html, problem_html, question_html
-from assistant.screens.conversation import Conversation, Exchange
+from assistant.screens.conversation import Conversation, Exchange, new_number
 from assistant.screens.sources_shown import digests_html
 from assistant.understand import checked
 from index.models import IndexProblem
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +35,8 @@ def show() -> None:
     if conversation.is_new:
         _show_examples()
     for exchange in conversation.exchanges:
-        _show_exchange(exchange)
+        st.html(question_html(exchange.answer.question))
+        st.html(exchange.html)
     if opening.assistant:
         _answer_waiting(opening.assistant, conversation)
     else:
@@ -49,7 +54,7 @@ def _show_state(opening: loading.Opening, conversation: Conversation) -> None:
     """One place for what holds for the whole page: still loading, cannot load, or a digest in use."""
     if opening.problem:
         st.html(problem_html(opening.problem))
-        st.button(wording.TRY_AGAIN, on_click=loading.load.clear)
+        st.button(wording.TRY_AGAIN, on_click=loading.try_again)
     elif not opening.assistant:
         if not conversation.waiting:
             _show_progress(wording.LOADING)
@@ -82,11 +87,6 @@ def _show_examples() -> None:
                 st.button(question, on_click=_ask, args=(question,), width="stretch", wrap=True)
 
 
-def _show_exchange(exchange: Exchange) -> None:
-    st.html(question_html(exchange.answer.question))
-    st.html(answer_html(exchange))
-
-
 def _show_waiting(opening: loading.Opening, conversation: Conversation) -> None:
     for question in conversation.waiting:
         st.html(question_html(question))
@@ -98,24 +98,28 @@ def _show_waiting(opening: loading.Opening, conversation: Conversation) -> None:
         _show_progress(wording.KEPT)
 
 
-def _answer_waiting(assistant, conversation: Conversation) -> None:
+def _answer_waiting(assistant: Assistant, conversation: Conversation) -> None:
     """Answers what was asked, in order, and shows each answer in its place as soon as it is there."""
     while conversation.waiting:
-        question = conversation.waiting.pop(0)
-        with st.empty().container():
+        question = conversation.waiting[0]  # it waits on until it is answered: another click may end this run at any time
+        place = st.empty()
+        with place.container():
             st.html(question_html(question))
             with st.spinner(wording.LOOKING):
                 exchange = _answered(assistant, question, conversation)
-        if exchange is not None:
+        conversation.waiting.pop(0)
+        if exchange is None:
+            place.empty()
+        else:
             conversation.exchanges.append(exchange)
-            st.html(answer_html(exchange))
+            st.html(exchange.html)
 
 
-def _answered(assistant, question: str, conversation: Conversation) -> Exchange | None:
+def _answered(assistant: Assistant, question: str, conversation: Conversation) -> Exchange | None:
     """None when there is no answer; then the question is handed back with what went wrong."""
     try:
         answer = assistant.ask(question, conversation.history())
-        return Exchange(answer, assistant.library())
+        return Exchange(answer, answer_html(answer, assistant.library(), new_number()))
     except (QuestionProblem, IndexProblem) as problem:
         conversation.refuse(question, str(problem))
     except Exception as error:  # whatever it is, the reader keeps the question and the conversation
@@ -125,14 +129,15 @@ def _answered(assistant, question: str, conversation: Conversation) -> Exchange 
 
 
 def _show_end(conversation: Conversation) -> None:
-    if conversation.problem:
-        st.html(problem_html(conversation.problem, wording.REFUSED))
     if conversation.exchanges:
-        st.button(wording.NEW_CONVERSATION, on_click=st.session_state.pop, args=("conversation",))
+        st.button(wording.NEW_CONVERSATION, on_click=st.session_state.pop, args=("conversation", None))
     st.html(f'<p class="sp-note">{wording.TRUST}</p>')
 
 
 def _take_question(conversation: Conversation) -> None:
+    """The box to type in, always in sight, and above it what was wrong with the question that is back in it."""
+    if conversation.problem:
+        st.bottom.html(problem_html(conversation.problem, wording.REFUSED))
     if conversation.returned:
         st.session_state[TYPED], conversation.returned = conversation.returned, ""
     # In `st.bottom`, since a page whose chat input Streamlit puts there by itself also scrolls to the end of every answer.

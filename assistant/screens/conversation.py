@@ -5,28 +5,28 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 
-from assistant.library import Library
 from assistant.models import Answer, Turn
 
 _numbers = itertools.count(1)
 
 
+def new_number() -> int:
+    """A number that never comes twice while the app runs: an answer is announced once, and its anchors stay its own."""
+    return next(_numbers)
+
+
 @dataclass(frozen=True)
 class Exchange:
-    """A question with its answer, and the library it was answered from: a later build may no longer hold the editions cited.
-
-    `number` never comes twice while the app runs, so that an answer is announced once and its anchors stay its own.
-    """
+    """A question with its answer, as it was first shown: a later build may no longer hold the editions that it cites."""
 
     answer: Answer
-    library: Library
-    number: int = field(default_factory=lambda: next(_numbers))
+    html: str
 
 
 @dataclass
 class Conversation:
     exchanges: list[Exchange] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)  # asked and not answered yet, first come first served
     problem: str = ""
     returned: str = ""  # a question that could not be asked, to be put back where it was typed
 

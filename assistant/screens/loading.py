@@ -37,12 +37,18 @@ class Step:
     @property
     def fraction(self) -> float:
         """How far it is, 0 to 1; by the clock, and never quite 1, where it cannot be counted."""
-        return self.done / self.of if self.of else min(0.95, (time.monotonic() - self.began) / USUAL)
+        return self.done / self.of if self.of else min(0.95, self._waited / USUAL)
 
     @property
     def said(self) -> str:
-        counted = f"{self.done:,} of {self.of:,}" if self.of > 1 else f"{time.monotonic() - self.began:.0f} s, usually about {USUAL:.0f} s"
-        return wording.STEPS.get(self.name, self.name) + (f" ({counted})" if self.of != 1 else "")
+        name = wording.STEPS.get(self.name, self.name)
+        if self.of > 1:
+            return f"{name} ({self.done:,} of {self.of:,})"
+        return name if self.of else f"{name} ({self._waited:.0f} s, usually about {USUAL:.0f} s)"
+
+    @property
+    def _waited(self) -> float:
+        return time.monotonic() - self.began
 
 
 @dataclass
@@ -64,10 +70,15 @@ class Opening:
 
 @st.cache_resource(show_spinner=False)
 def load() -> Opening:
-    """The Opening that all sessions share, begun by whoever comes first. `load.clear()` lets the next one try again."""
+    """The Opening that all sessions share, begun by whoever comes first."""
     opening = Opening()
     threading.Thread(target=_open, args=(opening,), name="open-assistant", daemon=True).start()
     return opening
+
+
+def try_again() -> None:
+    """Lets the next `load` begin anew."""
+    load.clear()
 
 
 def _open(opening: Opening) -> None:

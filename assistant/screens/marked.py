@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.cite import shown_within
 from assistant.models import ELLIPSIS
 from corpus.models import Licence
+from corpus.sentences import sentence_spans
 
 
 @dataclass(frozen=True)
@@ -22,19 +23,27 @@ class Stretch:
 def marked_passage(passage: str, said: str, licence: Licence | None) -> tuple[Stretch, ...]:
     """The passage as far as the licence lets us show it, with the words of `said` marked and always within what is shown.
 
-    `said` is a quotation or a statement whose parts are set apart by " … " or list marks. Words that do not stand in the passage,
-    as in a statement that a model has put in its own way, leave it unmarked. A licence of None shows everything.
+    Where the licence cuts, as much of what stands before the marked words is kept as fits. `said` is a quotation or a statement,
+    its parts set apart by " … " or list marks. Words that do not stand in the passage, as in a statement that a model has put in
+    its own way, leave it unmarked. A licence of None shows everything.
     """
-    whole = shown_within(licence, passage)
-    places = _places(passage, said)
-    if not places:
-        return (Stretch(whole),)
-    from_there = ELLIPSIS.lstrip() + shown_within(licence, passage[places[0][0] :])
-    for shown in (whole, from_there):
-        if marks := _places(shown, said):
-            return tuple(_stretches(shown, marks))
+    said_at = _places(passage, said)
+    if not said_at:
+        return (Stretch(shown_within(licence, passage)),)
+    for begin in _begins(passage, licence, until=said_at[0][0]):
+        shown = (ELLIPSIS.lstrip() if begin else "") + shown_within(licence, passage[begin:])
+        if places := _places(shown, said):
+            return tuple(_stretches(shown, places))
     # The parts stand too far apart to be shown with all that lies between them.
     return (Stretch(shown_within(licence, said), is_marked=True),)
+
+
+def _begins(passage: str, licence: Licence | None, until: int) -> Iterable[int]:
+    """Where what is shown may begin, most context first: at the passage's own beginning, else at a sentence up to `until`."""
+    yield 0
+    if licence and licence.quotation_limit is not None:
+        yield from (begin for begin, _ in sentence_spans(passage) if 0 < begin < until)
+        yield until
 
 
 def _places(text: str, said: str) -> list[tuple[int, int]]:

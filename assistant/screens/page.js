@@ -11,7 +11,10 @@
   region.className = "sp-hidden";
   region.id = "signpost-status";
   document.body.append(region);
-  const say = (text) => { region.textContent = text; };
+  const say = (text) => {
+    region.textContent = "";  // or the same words would not be said a second time
+    setTimeout(() => { region.textContent = text; }, 50);
+  };
 
   let latest = 0;
   const look = () => {

@@ -8,22 +8,21 @@ from urllib.parse import urlsplit
 
 from assistant.cite import page_address, pinpoint, shown_within
 from assistant.library import Library
-from assistant.models import Citation, FoundPassage
+from assistant.models import Answer, Citation, FoundPassage
 from assistant.screens import wording
-from assistant.screens.conversation import Exchange
 from assistant.screens.marked import Stretch, marked_passage
 from corpus.models import Edition, Source
 
 NEAREST = 3
 
 
-def anchor(exchange: Exchange, citation: Citation) -> str:
-    """The id of a source on the page; answers further up have their own."""
-    return f"source-{exchange.number}-{citation.marker}"
+def anchor(number: int, citation: Citation) -> str:
+    """The id of a source on the page; every answer, by its number, has its own."""
+    return f"source-{number}-{citation.marker}"
 
 
-def sources_html(exchange: Exchange) -> str:
-    items = "".join(_source_html(exchange, citation) for citation in exchange.answer.citations)
+def sources_html(answer: Answer, library: Library, number: int) -> str:
+    items = "".join(_source_html(citation, answer, library, anchor(number, citation)) for citation in answer.citations)
     return f'<h3>{escape(wording.SOURCES_HEADING)}</h3><ol class="sp-sources">{items}</ol>'
 
 
@@ -53,16 +52,15 @@ def link_html(address: str | None, text: str) -> str:
     return f'<a href="{escape(address)}" target="_blank">{escape(text)}<span class="sp-hidden"> (opens in a new tab)</span></a>'
 
 
-def _source_html(exchange: Exchange, citation: Citation) -> str:
-    source, edition = exchange.library.cited(citation)
+def _source_html(citation: Citation, answer: Answer, library: Library, place: str) -> str:
+    source, edition = library.cited(citation)
     is_digest = citation.rendition == "digest"
-    said = citation.quote or "\n".join(s.text for s in exchange.answer.statements if citation.marker in s.citations)
+    said = citation.quote or "\n".join(s.text for s in answer.statements if citation.marker in s.citations)
     passage = marked_passage(citation.passage, said, None if is_digest else source.licence)
-    reference = pinpoint(source, edition, citation.paragraph, citation.page)
-    return (
-        f'<li id="{anchor(exchange, citation)}" tabindex="-1"><span class="sp-number" aria-hidden="true">[{citation.marker}]</span>'
-        f"{_head_html(source, edition, reference, citation.page, is_digest)}{_passage_html(passage)}{_footing_html(source, is_digest)}</li>"
-    )
+    number = f'<span class="sp-number" aria-hidden="true">[{citation.marker}]</span>'
+    head = _head_html(source, edition, pinpoint(source, edition, citation.paragraph, citation.page), citation.page, is_digest)
+    body = f"{number}{head}{_passage_html(passage)}{_footing_html(source, is_digest)}"
+    return f'<li id="{place}" tabindex="-1">{body}</li>'
 
 
 def _nearest_html(hit: FoundPassage, library: Library) -> str:
@@ -77,9 +75,9 @@ def _nearest_html(hit: FoundPassage, library: Library) -> str:
 
 def _head_html(source: Source, edition: Edition, reference: str, page: int | None, is_digest: bool) -> str:
     copied = escape(reference)
+    button = f'<button type="button" class="sp-copy" data-copy="{copied}">Copy<span class="sp-hidden"> {copied}</span></button>'
     return (
-        f'<p class="sp-pinpoint"><span class="sp-reference">{copied}</span> '
-        f'<button type="button" class="sp-copy" data-copy="{copied}">Copy<span class="sp-hidden"> reference {copied}</span></button></p>'
+        f'<p class="sp-pinpoint"><span class="sp-reference">{copied}</span> {button}</p>'
         f'<p class="sp-badges">{"".join(_badges_html(source, edition, is_digest))}</p>'
         f'<p class="sp-link">{_official_link(source, edition, page)}</p>'
     )
@@ -106,7 +104,6 @@ def _passage_html(passage: Iterable[Stretch]) -> str:
 
 
 def _footing_html(source: Source, is_digest: bool) -> str:
-    """What has to be said of the source, and whose the words are: ours for a digest, else the attribution its licence asks for."""
+    """What has to be said of the source, and the attribution its licence asks for where the words are its own."""
     attribution = "" if is_digest or not source.licence else source.licence.attribution
-    said = " ".join(part for part in (source.note, attribution) if part)
-    return f'<p class="sp-note">{escape(said)}</p>' if said else ""
+    return "".join(f'<p class="sp-note">{escape(said)}</p>' for said in (source.note, attribution) if said)

@@ -9,8 +9,8 @@ from corpus.models import Authority, Edition, Source
 TITLE = "Signpost"
 WHAT_IT_IS = "Answers about joint working in government, from the official documents, with the paragraph to quote."
 TRUST = (
-    "Answers are sentences picked from the documents by a program, and it can pick the wrong ones: read the paragraph before you rely on it. "
-    "What you type stays on this computer."
+    "Answers are sentences picked from the documents by a program, and it can pick the wrong ones: "
+    "read the paragraph before you rely on it. What you type stays on this computer."
 )
 EXAMPLES_HEADING = "Try one of these questions"
 EXAMPLES = {
@@ -40,18 +40,22 @@ UNDERSTOOD = "Read together with your earlier question, as:"
 
 DIGEST_TAG = "Our summary, not the source's words"
 DIGEST_ON_ANSWER = (
-    "This answer rests on the starter digest, so nothing in it is a quotation. The original is linked under each source: quote from there."
+    "This answer rests on the starter digest, so nothing in it is a quotation. "
+    "The original is linked under each source: quote from there."
 )
 DIGEST_ON_PAGE = "Starter digest in use: some answers give our summary, not the source's words."
 DIGEST_DETAILS = "Which documents, and where the originals are"
 DIGEST_WAY_OUT = "To get the full documents, type make refresh in a terminal."
-WRITTEN_BY_MODEL = "The wording is a language model's ({model}). Each sentence stands beside a quotation that was found in the source."
+WRITTEN_BY_MODEL = "The wording is a language model's ({model}). Each sentence stands beside a quotation found in the source."
 
 LOADING = "You can ask now: your question is kept, and answered as soon as everything has loaded."
 KEPT = "Your question is kept. It is answered as soon as everything has loaded."
 KEPT_PROBLEM = "Your question is kept. It is answered once the problem above is mended."
 REFUSED = "Your question is back in the box below, ready to change."
-UNEXPECTED = "Something went wrong that Signpost did not expect ({name}). The terminal it was started from says more; `python -m assistant doctor` looks for causes."
+UNEXPECTED = (
+    "Something went wrong that Signpost did not expect ({name}). The terminal it was started from says more; "
+    "`python -m assistant doctor` looks for causes."
+)
 
 STEPS = {  # what the steps of a build and of opening are called for somebody who waits
     "Loading the model": "Loading the search model",

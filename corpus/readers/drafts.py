@@ -21,7 +21,7 @@ assert {"prose", "box", "table"} <= set(get_args(Kind))
 
 @dataclass
 class Draft:
-    """`label` is what stands before the text in print and is no part of it: the paragraph number."""
+    """`label` is what stands before the text in print and is no part of it: the paragraph number. `title` is a box's first line."""
 
     reference: str
     headings: tuple[str, ...]
@@ -29,6 +29,7 @@ class Draft:
     kind: Kind = "prose"
     part_of: str | None = None
     label: str = ""
+    title: str = ""
     lines: list[Line] = field(default_factory=list)
     markers: list[int] = field(default_factory=list)
 
@@ -41,6 +42,7 @@ class Draft:
         text = text.removeprefix(self.label).strip()
         if not text:
             return None
+        text = f"{self.title}\n{text}" if self.title else text
         last = self.lines[-1].page
         return Paragraph(
             reference=self.reference,
@@ -73,18 +75,19 @@ def compose_text(lines: list[Line]) -> str:
 def box_paragraphs(box: Draft) -> list[tuple[Paragraph, list[int]]]:
     """(paragraph, footnotes called) of a box: one paragraph; where bold titles number its parts ("Model 3: …"), each part is one too.
 
-    The box's own paragraph then holds its lead-in and the titles of its parts, so that it still says what the box is made of.
+    The box's own paragraph then holds its title, its lead-in and the titles of its parts, so that it still says what the box is made of.
     """
     if is_tabular(box.lines):
         body = box.paragraph()
         rows = rows_as_text(table_rows(box.lines))
-        return [(body.model_copy(update={"text": rows}), box.markers)] if body else []
+        return [(body.model_copy(update={"text": f"{box.title}\n{rows}"}), box.markers)] if body else []
     lead: list[Line] = []
     parts: list[Draft] = []
     for line in box.lines:
         numbered = BOX_PART.match(line.text) if line.bold else None
         if numbered:
-            parts.append(Draft(f"{box.reference}, {numbered[1]}", box.headings, line.page, "box", part_of=box.reference))
+            trail = (*box.headings, f"{box.reference} {box.title}")
+            parts.append(Draft(f"{box.reference}, {numbered[1]}", trail, line.page, "box", part_of=box.reference))
         if parts:
             parts[-1].add(line)
         else:
@@ -93,7 +96,7 @@ def box_paragraphs(box: Draft) -> list[tuple[Paragraph, list[int]]]:
         whole = box.paragraph()
         return [(whole, box.markers)] if whole else []
     titles = [compose_text(part.lines).split("\n")[0] for part in parts]
-    text = "\n".join(filter(None, [compose_text(lead), *(f"• {title}" for title in titles)]))
+    text = "\n".join(filter(None, [box.title, compose_text(lead), *(f"• {title}" for title in titles)]))
     own = Paragraph(
         reference=box.reference, headings=box.headings, page=box.page, last_page=parts[-1].lines[-1].page, kind="box", text=text
     )

@@ -20,14 +20,19 @@ _AROUND_THE_BODY = frozenset(("header", "footer", "aside"))
 _UNSEEN = frozenset(
     ("govuk-visually-hidden", "screen-reader-only", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden")
 )
-_PREFIX = re.compile(r"^(?:gem-c-|govuk-|wp-block-|app-c-)")
-_NAME = re.compile(  # of elements on GOV.UK, on sites made with WordPress, and anywhere
+# Classes of elements on GOV.UK, on sites made with WordPress, and anywhere. Never ids: GOV.UK makes those of its headings' words,
+# and "social-care" or "feedback" may head a chapter.
+_CLASS = re.compile(
+    "gem-c-notice|"
+    "(gem-c-|govuk-|wp-block-|app-c-)?("
     "attachment|back-to-top(-link)?|contents-list|contextual-(footer|sidebar)|devolved-nations|emergency-banner|feedback|"
-    "global-banner|intervention|metadata|notice|print-link|published-dates|publisher-metadata|single-page-notification-button|"
+    "global-banner|intervention|metadata|print-link|published-dates|publisher-metadata|single-page-notification-button|"
     "step-nav(-related)?|"
-    "addtoany_share_save_container|author-box|cat-links|comments(-area)?|comment-respond|entry-(footer|meta)|jp-relatedposts|"
-    "page-links|post-(meta|navigation)|posted-on|respond|sd-sharing|sharedaddy|site-(footer|header)|tags-links|widget(-area)?|"
-    "pagination|sidebar|skip-link|table-of-contents|toc|(breadcrumb|cookie|newsletter|related-|share-|sharing|social-|subscribe).*"
+    "addtoany_share_save_container|author-box|cat-links|comments-area|comment-(list|respond)|entry-(footer|meta)|"
+    "jp-relatedposts|page-links|post-(meta|navigation)|posted-on|sd-sharing|sharedaddy|site-(footer|header)|tags-links|"
+    "widget(-area)?|"
+    "pagination|sidebar|skip-link|table-of-contents|toc|(breadcrumb|cookie|newsletter|share-|sharing|subscribe).*|"
+    "(related|social)-(articles|content|icons|items|links|media|navigation|posts|shar).*)"
 )
 
 
@@ -38,8 +43,7 @@ def is_furniture(tag: str, attributes: Mapping[str, str], around: bool) -> bool:
         return True
     if around and (tag in _AROUND_THE_BODY or role == "complementary"):
         return True
-    names = [*attributes.get("class", "").lower().split(), attributes.get("id", "").lower()]
-    return any(_NAME.fullmatch(_PREFIX.sub("", name)) for name in names)
+    return any(_CLASS.fullmatch(name) for name in attributes.get("class", "").lower().split())
 
 
 def _is_unseen(attributes: Mapping[str, str]) -> bool:

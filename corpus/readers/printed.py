@@ -91,7 +91,7 @@ class _PrintReader:
         if title:
             count = next((n for n, line in enumerate(region.lines) if not self._is_large(line)), len(region.lines))
             named = join_lines([line.text for line in region.lines[:count]])
-            self.box = self._open(Draft(title[1], (*self._trail(), named), region.lines[0].page, "box"))
+            self.box = self._open(Draft(title[1], self._trail(), region.lines[0].page, "box", title=named.removeprefix(title[1]).strip()))
             for line in region.lines[:count]:
                 self.box.markers.extend(line.markers)
             self._extend(self.box, region.lines[count:])

@@ -186,6 +186,11 @@ def test_the_edition_is_dated_by_the_page_not_by_its_prose(name, date):
     assert page(name).edition_title == date
 
 
+def test_a_heading_is_no_furniture_whatever_its_id_says(read):
+    html = '<div class="govspeak"><h2 id="social-care">Social care</h2><p>Cared for.</p><h2 id="feedback">Feedback</h2><p>Heard.</p></div>'
+    assert texts(read(f"<h1>T</h1>{html}")) == {"Social care ¶1": "Cared for.", "Feedback ¶1": "Heard."}
+
+
 # Numbers
 
 

@@ -85,7 +85,7 @@ def test_a_box_that_runs_over_the_page_is_joined(tmp_path):
         [*numbered(600, "1.1.2", "After."), line(586, "And on."), ("frame", 100, 640, 496, 742), line(720, "- last rule", x=134)],
     )
     box = paragraphs(document)["Box 1.1"]
-    assert box.text == "• first rule\n• last rule"
+    assert box.text == "Long\n• first rule\n• last rule"
     assert (box.page, box.last_page) == (1, 2)
 
 

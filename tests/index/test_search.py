@@ -128,7 +128,7 @@ def test_an_index_of_another_model_is_refused_with_both_names(build, tmp_path):
     build(*PASSAGES)
     other = WordEmbedder()
     other.fingerprint = "others-64"
-    with pytest.raises(IndexProblem, match=r"built with words-64 but the settings ask for others-64.*make index"):
+    with pytest.raises(IndexProblem, match=r"built with words-256 but the settings ask for others-64.*make index"):
         IndexReader(tmp_path, lambda: other).current()
 
 

@@ -51,7 +51,7 @@ def test_acronyms_come_from_the_documents():
 def test_maxsim_survives_compression(tmp_path):
     texts = ["wash hands", "sharpen garden tools", "bake bread daily"]
     vectors = list(WordEmbedder().read(texts))
-    write_tokens(tmp_path / "t", vectors, [0, 0, 0], 64)
+    write_tokens(tmp_path / "t", vectors, [0, 0, 0], 256)
     store = TokenStore(tmp_path / "t")
     question = next(WordEmbedder().read(["garden tools"]))
     scores = store.scores([0, 1, 2], store.project(question.tokens), store.weights(question.ids))

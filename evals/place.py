@@ -1,0 +1,101 @@
+"""Where questions are asked: a corpus with its index, and the assistant over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from corpus.models import Edition, Passage
+from corpus.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
+    from index.embed import Embedder
+    from index.models import Manifest
+
+CorpusName = Literal["full", "digest"]
+Progress = Callable[[str, int, int], None]
+
+DOCUMENTS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "documents"  # beside a developer's checkout, and in CI
+
+
+@dataclass(frozen=True)
+class Place:
+    """`build` is the folder of the index build that is asked. `passages` are those of the build, in its order."""
+
+    name: CorpusName
+    data_dir: Path
+    build: Path
+    manifest: Manifest
+    passages: tuple[Passage, ...]
+    embedder: Embedder
+    assistant: Assistant
+
+    @property
+    def editions_in_force(self) -> tuple[Edition, ...]:
+        return tuple(edition for edition in self.manifest.editions if edition.status != "superseded")
+
+    @property
+    def passages_in_force(self) -> tuple[Passage, ...]:
+        editions = {(edition.source_id, edition.edition_id) for edition in self.editions_in_force}
+        return tuple(passage for passage in self.passages if (passage.source_id, passage.edition_id) in editions)
+
+    @property
+    def held(self) -> set[tuple[str, str]]:
+        """(source id, reference) of every paragraph that can be found here."""
+        return {(passage.source_id, reference) for passage in self.passages_in_force for reference in passage.references}
+
+
+def open_corpus_at_hand(settings: Settings) -> Place:
+    """What the settings point at, with the index as it is. Raises IndexProblem when there is none that fits."""
+    return _opened("full", settings.data_dir, _embedder(settings))
+
+
+def open_digest(settings: Settings, on_progress: Progress = lambda *_: None) -> Place:
+    """The starter digest alone, in a data folder of its own: what a fresh machine answers from."""
+    from index.build import build_index
+
+    embedder = _embedder(settings)
+    folder = settings.data_dir / "evals" / "digest"
+    build_index(folder, embedder, digest_only=True, on_progress=on_progress)
+    return _opened("digest", folder, embedder)
+
+
+def open_documents(settings: Settings, documents: Path = DOCUMENTS, on_progress: Progress = lambda *_: None) -> Place:
+    """The full text of the documents in a folder, in a data folder of its own, so that it is the same on every machine.
+
+    Raises RefreshError when one of them cannot be read: a gate that left it out would gate something else.
+    """
+    from corpus.refresh import RefreshError, refresh_from_folder
+    from corpus.sources import held_sources
+    from corpus.store import EditionStore
+    from index.build import build_index
+
+    embedder = _embedder(settings)
+    folder = settings.data_dir / "evals" / "documents"
+    folder.mkdir(parents=True, exist_ok=True)
+    sources = held_sources()
+    for done, outcome in enumerate(refresh_from_folder(documents, sources, EditionStore(folder)), 1):
+        on_progress("Reading the documents", done, len(sources))
+        if outcome.kind not in ("new", "unchanged"):
+            raise RefreshError(outcome.line)
+    build_index(folder, embedder, on_progress=on_progress)
+    return _opened("full", folder, embedder)
+
+
+def _opened(name: CorpusName, data_dir: Path, embedder: Embedder) -> Place:
+    from assistant.ask import Assistant
+    from index.reader import IndexReader
+
+    reader = IndexReader(data_dir, lambda: embedder)
+    index = reader.current()
+    build = data_dir / "index" / index.manifest.build_id
+    return Place(name, data_dir, build, index.manifest, index.passages, embedder, Assistant(reader))
+
+
+def _embedder(settings: Settings) -> Embedder:
+    from index.embed import SentenceTransformerEmbedder
+
+    return SentenceTransformerEmbedder(settings.embedding_model, threads=2)

@@ -1,0 +1,127 @@
+"""python -m evals.run: asks golden questions, scores the attempts, reports.
+
+    DIR/attempts.jsonl   what was answered, passages and all: stays on the machine
+    DIR/ladder/          what the peers and the stages of our search found, the same
+    DIR/scores.json      references, ranks and figures: may be committed
+    DIR/report.html      the same to look at
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.models import Edition
+from corpus.sources import held_sources
+from corpus.store import EditionStore
+from evals.ask import ask_all
+from evals.attempts import read_attempts, write_attempts
+from evals.golden import GoldenProblem, GoldenQuestion, Split, answerable_from
+from evals.ladder import climb, ladder, read_climb
+from evals.measures import measures
+from evals.place import Place
+from evals.scorers.quotations import Witnesses
+from evals.scores import SCORES_FILE, RunFacts, Scores, figures, score_all, split_by, write_scores
+
+ATTEMPTS_FILE = "attempts.jsonl"
+REPORT_FILE = "report.html"
+Watched = Callable
+
+
+def unwatched(_: str, values, __: int):
+    return values
+
+
+def ask_here(place: Place, questions: Sequence[GoldenQuestion], out: Path, watched: Watched = unwatched, peers: bool = True) -> None:
+    """The first step: asks the questions whose labels the place holds, and writes what came of it."""
+    asked = answerable_from(questions, place.held)
+    if not asked:
+        raise GoldenProblem("None of the questions can be asked of this corpus: no paragraph that they are labelled with is held.")
+    out.mkdir(parents=True, exist_ok=True)
+    write_attempts(out / ATTEMPTS_FILE, watched("Asking Signpost", ask_all(place.assistant, asked), len(asked)))
+    if peers:
+        climb(place, asked, out, watched)
+
+
+def score_here(
+    questions: Sequence[GoldenQuestion],
+    attempts_file: Path,
+    witnesses: Witnesses,
+    facts: dict,
+    watched: Watched = unwatched,
+) -> Scores:
+    """The second step: scores of the attempts in a file, with the ladder that stands beside it.
+
+    Questions without an attempt are left out and counted. `facts` are those of RunFacts that the files do not tell.
+    """
+    attempts = {attempt.id: attempt for attempt in read_attempts(attempts_file)}
+    attempted = tuple(question for question in questions if question.id in attempts)
+    if not attempted:
+        raise GoldenProblem(f"{attempts_file} holds no attempt at any of these questions. Is it of another golden file?")
+    kinds = measures(witnesses)
+    scored = score_all(tuple(watched("Scoring", attempted, len(attempted))), attempts, kinds)
+    first = attempts[attempted[0].id]
+    return Scores(
+        run=RunFacts(
+            made_at=datetime.now(UTC).replace(microsecond=0),
+            questions=len(attempted),
+            left_out=len(questions) - len(attempted),
+            model=first.model,
+            index_fingerprint=first.index_fingerprint,
+            witnesses=tuple(sorted(f"{source_id} ({title})" for source_id, title in witnesses)),
+            **facts,
+        ),
+        figures=figures(scored, kinds),
+        by_kind={kind: figures(part, kinds) for kind, part in split_by(scored, "kind").items()},
+        by_source={source: figures(part, kinds) for source, part in split_by(scored, "source").items()},
+        ladder=ladder(read_climb(attempts_file.parent), attempted, scored),
+        questions=scored,
+    )
+
+
+def write_run(out: Path, scores: Scores) -> None:
+    from evals.report.page import as_html
+
+    out.mkdir(parents=True, exist_ok=True)
+    write_scores(out / SCORES_FILE, scores)
+    (out / REPORT_FILE).write_text(as_html(scores), encoding="utf-8")
+
+
+def facts_of(golden: Path, split: Split, place: Place | None, corpus: str) -> dict:
+    """What the golden file and the place tell about a run."""
+    return {
+        "command": "python -m " + " ".join(["evals." + Path(sys.argv[0]).stem, *sys.argv[1:]]),
+        "golden": golden.name,
+        "golden_sha256": hashlib.sha256(golden.read_bytes()).hexdigest(),
+        "split": split,
+        "corpus": corpus,
+        "editions": tuple(f"{_name(edition)}, {edition.rendition}" for edition in place.editions_in_force) if place else (),
+    }
+
+
+def witnesses_in(data_dir: Path, editions: Sequence[Edition] | None = None) -> Witnesses:
+    """A witness for every edition whose original is stored; empty where there is only the digest."""
+    from evals.witness import read_witness
+
+    store = EditionStore(data_dir)
+    stored = editions if editions is not None else [edition for source in held_sources() for edition in store.editions(source.source_id)]
+    originals = {(edition.source_id, edition.title): store.original(edition) for edition in stored if edition.rendition == "full"}
+    return {key: read_witness(original) for key, original in originals.items() if original}
+
+
+
+def _name(edition: Edition) -> str:
+    return f"{edition.source_id} ({edition.title})"
+
+
+def main() -> None:
+    from evals.cli import run_app
+
+    run_app()
+
+
+if __name__ == "__main__":
+    main()

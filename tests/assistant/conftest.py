@@ -1,0 +1,50 @@
+"""An assistant over a small corpus in our own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.ask import Assistant
+from corpus.models import Licence
+from index.build import build_index
+from index.reader import IndexReader
+from tests.builders import WordEmbedder, corpus, edition, passage, source
+
+SOURCES = (
+    source("rules"),
+    source("audit", publisher="National Audit Office", authority="audit", title="Kitchens Apart", short_title="Kitchens Apart", series="HC 12"),
+    source("past", publisher="Cabinet Office", authority="government", title="Kitchens of Old", short_title="Kitchens of Old"),
+    source("press", publisher="The Paper", authority="press", title="Cooks quarrel", short_title="Cooks quarrel", licence=Licence(name="©", attribution="©", quotation_limit=12)),
+)
+EDITIONS = (
+    edition("rules", file_address="https://example.gov.uk/rules.pdf"),
+    edition("audit", title="July 2023", published="2023-07"),
+    edition("past", title="2001", published="2001", status="historic"),
+    edition("press", title="May 2024", published="2024-05"),
+)
+PASSAGES = (
+    passage("7.5.4", "One accountable officer answers for a shared kitchen. This keeps responsibility clear.", page=77),
+    passage("7.5.5", "A kitchen may be closed for cleaning, unless guests are expected.", page=77),
+    passage("Box 7.2", "Ways to share tools\n• lend tools against a receipt\n• buy tools together\n• hire tools from one provider", kind="box", page=78),
+    passage("1.9", "Auditors counted 64 of 229 cooks whose dinners were late.", source_id="audit"),
+    passage("2.4", "Pastry ovens were pooled in 1999 by the Baking Unit.", source_id="past"),
+    passage("Cooks quarrel ¶1", "Cooks quarrel over saffron because nobody wrote down who owns it, except in the two kitchens that had signed an agreement.", source_id="press"),
+)
+
+
+@pytest.fixture
+def assistant_over(tmp_path, monkeypatch):
+    """assistant_over(*passages, sources, editions): an assistant whose index holds just these."""
+
+    def assistant_over(*passages, sources=SOURCES, editions=EDITIONS):
+        held = corpus(*passages, sources=sources, editions=editions)
+        monkeypatch.setattr("index.build.load_corpus", lambda *_, **__: held)
+        build_index(tmp_path, WordEmbedder())
+        return Assistant(IndexReader(tmp_path, WordEmbedder))
+
+    return assistant_over
+
+
+@pytest.fixture
+def assistant(assistant_over) -> Assistant:
+    return assistant_over(*PASSAGES)

@@ -1,0 +1,90 @@
+"""The app as a process of its own, and a browser to look at it with. Also what docs/screenshots.py takes its pictures with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+UP_WITHIN = 60  # seconds
+READY_WITHIN = 180_000  # milliseconds; the first start builds the index of the digest
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
+    "--disable-sync"
+)
+
+
+def chromium() -> str | None:
+    """Where Debian's Chromium is; Playwright's own cannot be fetched where only package registries are reached."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@contextmanager
+def running_app(data_dir: Path) -> Iterator[str]:
+    """The address of the app, running over the corpus and index of that folder until the block ends."""
+    port = _free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"],
+        cwd=ROOT,
+        env={**os.environ, "SIGNPOST_DATA_DIR": str(data_dir)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_up(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@contextmanager
+def running_browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+def wait_until_ready(page: Page) -> None:
+    """Until the assistant has loaded: nothing on the page says any more that it is loading."""
+    page.get_by_role("heading", name="Signpost").wait_for()
+    page.wait_for_function("!document.querySelector('.sp-loading')", timeout=READY_WITHIN)
+
+
+def ask(page: Page, question: str) -> None:
+    """Types a question and waits for its answer, or for the line that says why there is none."""
+    answers = page.locator(".sp-answer").count()
+    page.get_by_test_id("stChatInputTextArea").fill(question)
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"document.querySelectorAll('.sp-answer').length > {answers} || document.querySelector('.sp-problem')")
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def _wait_until_up(address: str, process: subprocess.Popen) -> None:
+    until = time.monotonic() + UP_WITHIN
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"The app ended with code {process.returncode}: run `streamlit run app.py` to see why.")
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The app did not come up at {address} within {UP_WITHIN} s.")
