@@ -61,7 +61,7 @@ class Assistant:
                 told |= {"outcome": "no_evidence", "answer": f"{NOT_THERE} {whom_to_ask(search_for)}", "warnings": ()}
         return Answer(
             **told,
-            hits=_as_recorded(found),
+            hits=_as_recorded(found, self.library()),
             seconds={"retrieve": round(retrieved - began, 4), "answer": round(time.perf_counter() - retrieved, 4)},
             index_fingerprint=index.manifest.fingerprint,
         )
@@ -131,7 +131,7 @@ def _cited(marker: int, selection: Selection, found: SearchResult, source: Sourc
     return (f"“{said}”" if is_full else said), citation
 
 
-def _as_recorded(found: SearchResult) -> tuple[FoundPassage, ...]:
+def _as_recorded(found: SearchResult, library: Library) -> tuple[FoundPassage, ...]:
     return tuple(
         FoundPassage(
             source_id=hit.passage.source_id,
@@ -139,6 +139,7 @@ def _as_recorded(found: SearchResult) -> tuple[FoundPassage, ...]:
             page=hit.passage.page,
             score=round(hit.score, 4),
             text=hit.passage.text,
+            edition=library.origin(hit.passage)[1].title,
         )
         for hit in found.hits
     )

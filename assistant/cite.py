@@ -10,6 +10,7 @@ from corpus.models import Edition, Licence, Passage, Source
 
 # A quotation is never cut before one of these: what follows takes back or limits what was said.
 _EXCEPTION = re.compile(r"^\W*(unless|except|provided|providing|only if|subject to|save (that|where|for)|but\b|however|so long as)", re.I)
+_SHORT_OF_SENSE = 4  # words: a clause end this soon after a sentence's end would leave "However …" standing alone
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)")
 
 
@@ -87,8 +88,11 @@ def _without_bullets(text: str) -> str:
 
 def _last_good_end(text: str, at_most: int) -> int:
     """The last end of a sentence, else of a clause, before `at_most`, that is not followed by an exception."""
-    for ends in (re.finditer(r"[.!?](?=\s)", text[:at_most]), _CLAUSE_END.finditer(text[:at_most])):
-        good = [end.end() for end in ends if not _EXCEPTION.match(text[end.end() :])]
+    sentences = [end.end() for end in re.finditer(r"[.!?](?=\s)", text[:at_most])]
+    clauses = [end.end() for end in _CLAUSE_END.finditer(text[:at_most])]
+    clauses = [end for end in clauses if all(len(text[start:end].split()) > _SHORT_OF_SENSE for start in (0, *sentences) if start < end)]
+    for ends in (sentences, clauses):
+        good = [end for end in ends if not _EXCEPTION.match(text[end:])]
         if good:
             return good[-1]
     words = [word.end() for word in re.finditer(r"\S+", text[:at_most])]

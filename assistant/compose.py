@@ -63,12 +63,19 @@ def select(question: str, found: SearchResult, is_historic: Sequence[bool]) -> l
             first = chosen[0].hit
             is_near = found.hits[best.hit].score >= NEAR_BEST * found.hits[first].score
             adds = best.gain_over(met, found.weights) >= GAIN
-            if not (is_near and adds) or words + size > WORDS or (is_historic[best.hit] and not is_historic[first]):
+            blends = is_historic[best.hit] and not is_historic[first]
+            # a second piece of one paragraph would show more of it than its licence may allow
+            again = any(_same_paragraph(found.hits[best.hit].passage, found.hits[one.hit].passage) for one in chosen)
+            if not (is_near and adds) or words + size > WORDS or blends or again:
                 continue
         chosen.append(Selection(best.hit, best.spans))
         met = np.maximum(met, best.met)
         words += size
     return chosen
+
+
+def _same_paragraph(one: Passage, other: Passage) -> bool:
+    return (one.source_id, one.edition_id, one.reference) == (other.source_id, other.edition_id, other.reference)
 
 
 @dataclass

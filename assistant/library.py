@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.cite import pinpoint
 from assistant.models import Citation, FoundPassage
 from corpus.models import Edition, Passage, Source
 
@@ -20,12 +19,17 @@ class Library:
         return self._sources[passage.source_id], edition
 
     def cited(self, citation: Citation) -> tuple[Source, Edition]:
-        edition = next(e for e in self.editions if (e.source_id, e.title) == (citation.source_id, citation.edition))
-        return self._sources[citation.source_id], edition
+        return self._of(citation.source_id, citation.edition)
 
-    def pinpoint_of(self, hit: FoundPassage) -> str:
-        edition = next(e for e in self.editions if e.source_id == hit.source_id)
-        return pinpoint(self._sources[hit.source_id], edition, hit.paragraphs[0], hit.page)
+    def found(self, hit: FoundPassage) -> tuple[Source, Edition]:
+        return self._of(hit.source_id, hit.edition)
+
+    def _of(self, source_id: str, title: str) -> tuple[Source, Edition]:
+        """Raises LookupError when a newer build no longer holds that edition."""
+        edition = next((e for e in self.editions if (e.source_id, e.title) == (source_id, title)), None)
+        if edition is None:
+            raise LookupError(f"The {title} edition of {source_id} is no longer in the index.")
+        return self._sources[source_id], edition
 
     @property
     def digests(self) -> tuple[Source, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from corpus.models import Authority, Rendition, Status, Value
 
 Outcome = Literal["answered", "no_evidence", "declined"]
@@ -48,13 +50,14 @@ class Statement(Value):
 
 
 class FoundPassage(Value):
-    """A hit as an attempt records it."""
+    """A hit as an attempt records it. `edition` is for the surfaces, no field of the evaluation format, and left out of JSON."""
 
     source_id: str
     paragraphs: tuple[str, ...]
     page: int | None
     score: float
     text: str
+    edition: str = Field(default="", exclude=True)
 
 
 class Answer(Value):

@@ -8,18 +8,10 @@ from textwrap import fill
 from assistant.cite import page_address, pinpoint, shown_within
 from assistant.library import Library
 from assistant.models import Answer
+from assistant.standing import AUTHORITY, OUR_SUMMARY, status_name
 from index.models import Hit
 
 WIDTH = 100
-AUTHORITY = {
-    "rules": "Treasury rules and guidance",
-    "audit": "audit finding",
-    "government": "government report",
-    "parliamentary": "Parliament",
-    "think-tank": "think tank",
-    "press": "press",
-}
-DIGEST_NOTICE = "our summary, not the source's words"
 
 
 def answer_as_text(answer: Answer, library: Library) -> str:
@@ -31,7 +23,7 @@ def answer_as_text(answer: Answer, library: Library) -> str:
     if answer.citations:
         blocks.append("\n".join(_source_lines(answer, library)))
     if answer.outcome == "no_evidence" and answer.hits:
-        nearest = (f"  {library.pinpoint_of(hit)}" for hit in answer.hits[:3])
+        nearest = (f"  {pinpoint(*library.found(hit), hit.paragraphs[0], hit.page)}" for hit in answer.hits[:3])
         blocks.append("\n".join(["The nearest paragraphs:", *nearest]))
     if answer.rests_on_digest:
         blocks.append(_wrapped(library.digest_notice()))
@@ -45,7 +37,7 @@ def hits_as_text(hits: Sequence[Hit], library: Library) -> str:
     for number, hit in enumerate(hits, 1):
         source, edition = library.origin(hit.passage)
         words = shown_within(source.licence if hit.passage.rendition == "full" else None, hit.passage.text)
-        note = f" — {DIGEST_NOTICE}" if hit.passage.rendition == "digest" else ""
+        note = f" — {OUR_SUMMARY}" if hit.passage.rendition == "digest" else ""
         head = f"{number}. {pinpoint(source, edition, hit.passage.reference, hit.passage.page)}  ({hit.score:.2f}){note}"
         blocks.append(f"{head}\n{_wrapped(words, indent='   ')}")
     return "\n\n".join(blocks)
@@ -59,9 +51,8 @@ def _source_lines(answer: Answer, library: Library):
     for citation in answer.citations:
         source, edition = library.cited(citation)
         yield f"[{citation.marker}] {pinpoint(source, edition, citation.paragraph, citation.page)}"
-        status = "in force" if source.authority == "rules" and edition.status == "current" else edition.status
-        note = f" · {DIGEST_NOTICE}" if citation.rendition == "digest" else ""
-        yield f"    {AUTHORITY[citation.authority]} · {status}{note}"
+        note = f" · {OUR_SUMMARY}" if citation.rendition == "digest" else ""
+        yield f"    {AUTHORITY[citation.authority]} · {status_name(source, edition)}{note}"
         address = page_address(source, edition, citation.page)
         if address:
             yield f"    {address}"

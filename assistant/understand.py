@@ -46,8 +46,13 @@ def is_improper(question: str) -> bool:
 
 
 def understood(question: str, history: Sequence[Turn]) -> str:
-    """The question as it stands by itself: a short follow-up is read together with the question before it."""
-    earlier = [turn.text.strip() for turn in history if turn.role == "user" and turn.text.strip()]
-    if not earlier or len(question.split()) > _FULL_QUESTION or not _LEANS_BACK.search(question):
-        return question
-    return f"{earlier[-1]} {question}"
+    """The question as it stands by itself: a short follow-up is read together with what it follows.
+
+    A follow-up of a follow-up keeps the question that began the thread and the last one: more would drown what is asked.
+    """
+    begun = last = ""
+    for asked in (*(turn.text.strip() for turn in history if turn.role == "user" and turn.text.strip()), question):
+        leans = len(asked.split()) <= _FULL_QUESTION and _LEANS_BACK.search(asked) is not None
+        begun = begun if leans and begun else asked
+        last = asked
+    return f"{begun} {last}" if begun != last else question

@@ -16,13 +16,15 @@ QUESTION = "Who is the accounting officer when three departments each pay for pa
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as empty, running_app(Path(empty)) as address, running_browser() as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
+        page = browser.new_page(viewport={"width": 1280, "height": 1080}, color_scheme="light")
         page.goto(address)
         wait_until_ready(page)
         ask(page, QUESTION)
-        page.wait_for_timeout(1_000)  # until the page has moved to the question
+        page.wait_for_timeout(1_000)  # until the page has moved to the answer
+        page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+        page.get_by_role("heading", name=QUESTION).click()  # takes the focus off the box
         page.screenshot(path=HERE / "screenshot.png")
-    print(f"{HERE / 'screenshot.png'}", file=sys.stdout)
+    print(HERE / "screenshot.png")
 
 
 if __name__ == "__main__":

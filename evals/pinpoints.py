@@ -21,16 +21,17 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def stands_under(reference: str, text: str, begin: int, end: int) -> bool:
     """Whether the words at text[begin:end] stand under the reference, as far as the print shows it."""
     if block := _BLOCK.match(reference):
-        return _is_near(block[1], text, begin, begin, NEAR_HEADING)
+        return _is_near(block[1], text, begin - NEAR_HEADING, end)
     if numbered := _NUMBERED.match(reference):
         return _is_within(numbered[1], "", text, begin)
     if named := _NAMED.match(reference):
-        return _is_in_named(named[1], named[2] + named[3], text, begin) or _is_near(reference, text, begin, end, 0)
+        return _is_in_named(named[1], named[2] + named[3], text, begin) or _is_near(reference, text, begin, end)
     whole, comma, part = reference.partition(", ")
     if comma and (_NAMED.match(part) or _NAMED.match(whole)):
         return all(stands_under(piece, text, begin, end) for piece in (whole, part) if _NAMED.match(piece))
     name = part if comma else reference.partition(": ")[2] or reference
-    return _is_near(name, text, begin, end, NEAR_HEADING if len(name.split()) > 2 else NEAR_NAME)
+    line_end = text.find("\n", end)  # in a table, the name of an entry may stand in a cell after it
+    return _is_near(name, text, begin - (NEAR_HEADING if len(name.split()) > 2 else NEAR_NAME), line_end if line_end > 0 else len(text))
 
 
 def _is_in_named(word: str, number: str, text: str, begin: int) -> bool:
@@ -73,8 +74,7 @@ def _successors(number: str) -> list[str]:
     return found
 
 
-def _is_near(name: str, text: str, begin: int, end: int, distance: int) -> bool:
-    """Whether the name stands in the words themselves or in the `distance` before them, white space and marks apart."""
+def _is_near(name: str, text: str, begin: int, end: int) -> bool:
+    """Whether the name stands in text[begin:end], white space and marks apart."""
     words = re.findall(r"\w+", name)
-    pattern = re.compile(r"[\W_]*".join(map(re.escape, words)), re.IGNORECASE)
-    return pattern.search(text, max(0, begin - distance), end) is not None
+    return re.search(r"[\W_]*".join(map(re.escape, words)), text[max(0, begin) : end], re.IGNORECASE) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -108,8 +109,12 @@ def _score_one(question: GoldenQuestion, attempt: Attempt, measures: Sequence[Me
         ranks=ranks(question, attempt.hits),
         hits=tuple(hit.name for hit in attempt.hits[:SHOWN]),
         cites=tuple(f"{citation.source_id} {citation.paragraph}" for citation in attempt.citations),
-        values={measure.name: measure.score(question, attempt) for measure in measures},
+        values={measure.name: _rounded(measure.score(question, attempt)) for measure in measures},
     )
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def figures(scored: Iterable[Scored], measures: Sequence[Measure]) -> dict[str, Figure]:
@@ -148,11 +153,12 @@ def read_scores(path: Path) -> Scores:
 
 
 def write_scores(path: Path, scores: Scores) -> None:
-    """One line for each question, so that a change shows as the lines that changed."""
-    import json
-
+    """One line for each question and each rung, so that a change shows as the lines that changed."""
     parts = scores.model_dump(mode="json")
-    questions = parts.pop("questions")
-    head = json.dumps(parts, ensure_ascii=False, indent=1)
-    lines = ",\n".join("  " + json.dumps(question, ensure_ascii=False) for question in questions)
-    path.write_text(f'{head.rstrip().removesuffix("}").rstrip()},\n "questions": [\n{lines}\n ]\n}}\n', encoding="utf-8")
+    lines = []
+    for name, value in parts.items():
+        many = isinstance(value, list)
+        rows = value if many else [value]
+        text = ",\n  ".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+        lines.append(f' "{name}": ' + (f"[\n  {text}\n ]" if many and rows else text if not many else "[]"))
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")

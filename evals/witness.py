@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 BREAK = 8_000  # letters that may stand between the halves of a sentence that a page parts: notes and boxes of a full page
-FEWEST = 8  # letters that a half must have: fewer stand anywhere
+HEAD = 40  # letters of a page's number and running head
+FEWEST = 15  # letters that a half must have when the other is looked for anywhere near: fewer stand anywhere
 
 
 class Witness:
@@ -30,7 +31,7 @@ class Witness:
 
     def find(self, words: str) -> Iterator[tuple[int, int]]:
         """(begin, end) in `text` of each place where the words stand, in order; of the first half where a page parts them."""
-        parts = [part for part in (_folded(word)[0] for word in words.split()) if part]
+        parts = [part for part in (_folded(word)[0] for word in re.split(r"[\s\-‐‑–—/]+", words)) if part]
         if not parts:
             return
         pattern = _with_note_numbers(parts)
@@ -51,16 +52,27 @@ class Witness:
         while low < high:  # the longest beginning that stands anywhere
             middle = (low + high + 1) // 2
             low, high = (middle, high) if _with_note_numbers(parts[:middle]).search(self._letters) else (low, middle - 1)
-        for cut in range(low, max(low - 3, 0), -1):
-            if min(len("".join(parts[:cut])), len("".join(parts[cut:]))) < FEWEST:
-                continue
+        for cut in range(low, 0, -1):
             rest = _with_note_numbers(parts[cut:])
+            fewest = min(len("".join(parts[:cut])), len("".join(parts[cut:])))
             for first in _with_note_numbers(parts[:cut]).finditer(self._letters):
-                # A box comes after the text of its page in the file, wherever it stands in print, so both directions are tried.
-                after = rest.search(self._letters, first.end(), first.end() + BREAK)
-                if after or rest.search(self._letters, max(0, first.start() - BREAK), first.start()):
+                if self._goes_on_overleaf(first.end(), rest) or (fewest >= FEWEST and self._goes_on_nearby(first, rest)):
                     yield self._origins[first.start()], self._origins[first.end() - 1] + 1
                     return
+
+    def _goes_on_overleaf(self, end: int, rest: re.Pattern[str]) -> bool:
+        """Whether the rest is the first thing on the next page, but for the page's number and head."""
+        overleaf = self.page_at(self._origins[end - 1]) + 1
+        if overleaf > len(self._page_begins):
+            return False
+        begins = [*self._page_begins, len(self.text)]
+        top, foot = (bisect.bisect_left(self._origins, begins[page]) for page in (overleaf - 1, overleaf))
+        return any(rest.match(self._letters, place) for place in range(top, min(top + HEAD, foot)))
+
+    def _goes_on_nearby(self, first: re.Match[str], rest: re.Pattern[str]) -> bool:
+        """Whether the rest stands not far off. A box comes after its page's text in the file, wherever it is in print: both ways."""
+        after = rest.search(self._letters, first.end(), first.end() + BREAK)
+        return bool(after or rest.search(self._letters, max(0, first.start() - BREAK), first.start()))
 
 
 def read_witness(original: Path) -> Witness:

@@ -65,7 +65,8 @@ def read_current(data_dir: Path) -> Manifest | None:
     folder = data_dir / "index"
     try:
         name = (folder / POINTER).read_text(encoding="utf-8").strip()
-        return Manifest.model_validate_json((folder / name / "manifest.json").read_bytes())
+        manifest = Manifest.model_validate_json((folder / name / "manifest.json").read_bytes())
+        return manifest if manifest.format == FORMAT else None
     except (OSError, ValueError):
         return None
 
@@ -91,6 +92,7 @@ def _write(place: Path, corpus: Corpus, embedder: Embedder, fingerprint: str, da
     with (place / "passages.jsonl").open("w", encoding="utf-8") as lines:
         lines.writelines(passage.model_dump_json() + "\n" for passage in corpus.passages)
     manifest = Manifest(
+        format=FORMAT,
         build_id=place.name,
         made_at=datetime.now(UTC).replace(microsecond=0),
         embedding_model=embedder.fingerprint,

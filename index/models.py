@@ -37,6 +37,7 @@ class Hit(Value):
 class Manifest(Value):
     """What a build was made from and with: enough to tell whether it still fits, and to repeat it."""
 
+    format: int
     build_id: str
     made_at: datetime
     embedding_model: str

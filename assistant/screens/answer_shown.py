@@ -12,6 +12,7 @@ from assistant.library import Library
 from assistant.models import Answer, Citation, Statement
 from assistant.screens import wording
 from assistant.screens.sources_shown import anchor, nearest_html, sources_html
+from assistant.standing import status_name, AUTHORITY, OUR_SUMMARY
 
 EXTRACTIVE = "extractive"  # Answer.model where no language model had a hand in the wording
 
@@ -65,7 +66,7 @@ def _before(answer: Answer) -> str:
         parts.append(f'<p class="sp-understood">{escape(wording.UNDERSTOOD)} <q>{escape(answer.understood)}</q></p>')
     parts += [notice_html("Warning:", warning, "warning") for warning in answer.warnings]
     if answer.rests_on_digest:
-        parts.append(notice_html(f"{wording.DIGEST_TAG}.", wording.DIGEST_ON_ANSWER, "digest"))
+        parts.append(notice_html(f"{OUR_SUMMARY}.", wording.DIGEST_ON_ANSWER, "digest"))
     if answer.model != EXTRACTIVE:
         parts.append(notice_html("Written by a model.", wording.WRITTEN_BY_MODEL.format(model=answer.model), "digest"))
     return "".join(parts)
@@ -81,7 +82,7 @@ def _who_says_it(citation: Citation, library: Library, number: int) -> str:
     source, edition = library.cited(citation)
     place, marker = anchor(number, citation), citation.marker
     link = f'<a class="sp-marker" href="#{place}" aria-label="Source {marker}">[{marker}]</a>'
-    standing = [wording.authority_name(citation.authority)]
+    standing = [AUTHORITY[citation.authority]]
     if edition.status != "current":
-        standing.append(wording.status_name(source, edition))
+        standing.append(status_name(source, edition))
     return f"{link} {escape(source.short_title)}, {escape(citation.paragraph)} · {escape(' · '.join(standing))}"

@@ -25,7 +25,8 @@
     say(newest.dataset.announce);
     const questions = [...document.querySelectorAll(".sp-question")];
     const asked = questions[answers.indexOf(newest)] || newest;
-    asked.scrollIntoView({ block: "start" });
+    // Twice: what comes after the answer is drawn a moment later, and until then the page may be too short to move.
+    for (const wait of [0, 300]) setTimeout(() => asked.scrollIntoView({ block: "start" }), wait);
   };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   look();

@@ -11,6 +11,7 @@ from assistant.library import Library
 from assistant.models import Answer, Citation, FoundPassage
 from assistant.screens import wording
 from assistant.screens.marked import Stretch, marked_passage
+from assistant.standing import status_name, AUTHORITY, OUR_SUMMARY
 from corpus.models import Edition, Source
 
 NEAREST = 3
@@ -64,11 +65,10 @@ def _source_html(citation: Citation, answer: Answer, library: Library, place: st
 
 
 def _nearest_html(hit: FoundPassage, library: Library) -> str:
-    source = next(source for source in library.sources if source.source_id == hit.source_id)
-    edition = next(edition for edition in library.editions if edition.source_id == hit.source_id)
+    source, edition = library.found(hit)
     is_digest = edition.rendition == "digest"
     text = shown_within(None if is_digest else source.licence, hit.text)
-    head = _head_html(source, edition, library.pinpoint_of(hit), hit.page, is_digest)
+    head = _head_html(source, edition, pinpoint(source, edition, hit.paragraphs[0], hit.page), hit.page, is_digest)
     passage = f"<details><summary>{escape(wording.READ_IT)}</summary>{_passage_html([Stretch(text)])}</details>"
     return f"<li>{head}{passage}{_footing_html(source, is_digest)}</li>"
 
@@ -84,10 +84,10 @@ def _head_html(source: Source, edition: Edition, reference: str, page: int | Non
 
 
 def _badges_html(source: Source, edition: Edition, is_digest: bool) -> Iterable[str]:
-    yield f'<span class="sp-badge">{escape(wording.authority_name(source.authority))}</span> '
-    yield f'<span class="sp-badge sp-{edition.status}">{escape(wording.status_name(source, edition))}</span> '
+    yield f'<span class="sp-badge">{escape(AUTHORITY[source.authority])}</span> '
+    yield f'<span class="sp-badge sp-{edition.status}">{escape(status_name(source, edition))}</span> '
     if is_digest:
-        yield f'<span class="sp-badge sp-summary">{escape(wording.DIGEST_TAG)}</span>'
+        yield f'<span class="sp-badge sp-summary">{escape(OUR_SUMMARY)}</span>'
 
 
 def _official_link(source: Source, edition: Edition, page: int | None) -> str:

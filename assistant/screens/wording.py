@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from assistant.models import Answer
-from assistant.printing import AUTHORITY
-from corpus.models import Authority, Edition, Source
 
 TITLE = "Signpost"
 WHAT_IT_IS = "Answers about joint working in government, from the official documents, with the paragraph to quote."
@@ -38,7 +36,6 @@ READ_IT = "Read the paragraph"
 NEAREST_NOTE = "They may help, but they do not answer the question."
 UNDERSTOOD = "Read together with your earlier question, as:"
 
-DIGEST_TAG = "Our summary, not the source's words"
 DIGEST_ON_ANSWER = (
     "This answer rests on the starter digest, so nothing in it is a quotation. "
     "The original is linked under each source: quote from there."
@@ -66,18 +63,6 @@ STEPS = {  # what the steps of a build and of opening are called for somebody wh
 }
 
 
-def authority_name(authority: Authority) -> str:
-    """Who speaks: "Treasury rules and guidance", "Audit finding"."""
-    return _capitalised(AUTHORITY[authority])
-
-
-def status_name(source: Source, edition: Edition) -> str:
-    """Whether it holds today, in words: only rules are in force, a report is merely the latest."""
-    if edition.status == "current":
-        return "In force" if source.authority == "rules" else "Current"
-    return {"superseded": "Superseded", "historic": "Historic: not current guidance"}[edition.status]
-
-
 def arrival(answer: Answer) -> str:
     """What a screen reader hears, once, when the answer is there."""
     told = {"answered": "Answered", "no_evidence": "No answer in the documents", "declined": "Not answered"}[answer.outcome]
@@ -88,7 +73,3 @@ def arrival(answer: Answer) -> str:
 
 def _counted(number: int, thing: str) -> str:
     return f"{number} {thing}" + ("" if number == 1 else "s")
-
-
-def _capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -41,7 +41,8 @@ def _root() -> Path:
     return Path(__file__).resolve().parents[2]
 
 
-def _read_here(path: Path, source: Source) -> Document:
+def read_here(path: Path, source: Source) -> Document:
+    """Document of a file, read in this process: for callers that need no protection from it."""
     suffix = path.suffix.lower()
     if suffix == ".pdf":
         from corpus.readers.pdf import read_pdf as read
@@ -65,7 +66,7 @@ def _main() -> int:
     except (ImportError, ValueError):  # no such limit on Windows, and macOS refuses this one: the time limit still holds
         pass
     try:
-        document = _read_here(path, Source.model_validate_json(sys.stdin.read()))
+        document = read_here(path, Source.model_validate_json(sys.stdin.read()))
     except UnreadableDocument as problem:
         print(problem, file=sys.stderr)
         return 2

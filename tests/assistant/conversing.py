@@ -60,7 +60,7 @@ def answer(*citations: Citation, **fields) -> Answer:
 
 
 def no_answer(**fields) -> Answer:
-    near = FoundPassage(source_id="rules", paragraphs=("7.5.4",), page=77, score=0.3, text=PASSAGE)
+    near = FoundPassage(source_id="rules", paragraphs=("7.5.4",), page=77, score=0.3, text=PASSAGE, edition="April 2026")
     return Answer(**{"question": "?", "understood": "?", "outcome": "no_evidence", "answer": "The documents do not answer this question.",
                      "hits": (near,), "seconds": {}, "index_fingerprint": "0", **fields})
 

@@ -9,6 +9,7 @@ import streamlit as st
 from assistant.library import Library
 from assistant.models import QuestionProblem
 from assistant.screens import loading, wording
+from assistant.standing import OUR_SUMMARY
 from corpus.models import Licence
 from index.models import IndexProblem
 from tests.assistant.conversing import (
@@ -85,8 +86,8 @@ def test_a_digest_is_named_on_the_page_and_on_the_answer_with_where_the_original
     assert wording.DIGEST_ON_PAGE in _unescaped(shown(first))
     assert 'href="https://www.gov.uk/spending"' in shown(first)
     text = _unescaped(shown(type_question(first, "Who answers?")))
-    assert f"<strong>{wording.DIGEST_TAG}.</strong> {wording.DIGEST_ON_ANSWER}" in text
-    assert f">{wording.DIGEST_TAG}</span>" in text
+    assert f"<strong>{OUR_SUMMARY}.</strong> {wording.DIGEST_ON_ANSWER}" in text
+    assert f">{OUR_SUMMARY}</span>" in text
     assert f"<mark>{QUOTE}</mark>" in text
 
 

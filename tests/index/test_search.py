@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from corpus.models import Edition
-from index.build import build_index, read_current
+from index.build import build_index, read_current, verify_elsewhere
 from index.models import IndexProblem, SearchRequest
 from index.reader import IndexReader
+from index.verify import problem_with
 from tests.builders import WordEmbedder, corpus, edition, passage, source
 
 PASSAGES = (
@@ -21,11 +22,15 @@ PASSAGES = (
 
 @pytest.fixture
 def build(tmp_path, monkeypatch):
-    """build(*passages, editions=…): an index over them, open for searching."""
+    """build(*passages, editions=…): an index over them, open for searching.
 
-    def build(*passages, embedder=None, **fields):
+    `check` verifies in this process; what would end a process is checked in one of its own, as in earnest.
+    """
+
+    def build(*passages, embedder=None, check=problem_with, **fields):
         held = corpus(*passages, **fields)
         monkeypatch.setattr("index.build.load_corpus", lambda *_, **__: held)
+        monkeypatch.setattr("index.build.verify_elsewhere", check)
         embedder = embedder or WordEmbedder()
         build_index(tmp_path, embedder)
         return IndexReader(tmp_path, lambda: embedder).current()
@@ -147,8 +152,6 @@ def test_nothing_to_index_says_what_to_type(tmp_path, monkeypatch):
 def test_a_damaged_build_is_noticed_and_built_again(build, tmp_path, damage):
     import shutil
 
-    from index.verify import problem_with
-
     index = build(*PASSAGES)
     index.close()
     place = tmp_path / "index" / index.manifest.build_id
@@ -161,10 +164,8 @@ def test_a_damaged_build_is_noticed_and_built_again(build, tmp_path, damage):
         (broken / damage).write_bytes(content[: len(content) // 2])
     shutil.rmtree(place)
     shutil.move(broken, place)
-    from index.build import verify_elsewhere
-
     assert verify_elsewhere(place)
-    assert build(*PASSAGES).manifest.build_id != index.manifest.build_id
+    assert build(*PASSAGES, check=verify_elsewhere).manifest.build_id != index.manifest.build_id
     assert problem_with(tmp_path / "index" / read_current(tmp_path).build_id) is None
 
 
