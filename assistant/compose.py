@@ -20,7 +20,7 @@ SENTENCE = 0.5  # how much the sentence itself counts beside its passage
 NEAR_BEST = 0.90  # a further hit speaks only when its score is this share of the first one's
 GAIN = 0.01  # and its sentence meets the question's words better by at least this much
 SHORT = 60  # words: a passage up to this long is quoted whole; on the tune half .25 of the key facts were said so, .22 by sentences alone
-SHORT_DIGEST = 80  # an entry of the digest is a summary already
+SHORT_DIGEST = 120  # an entry of the digest is a summary already
 LIST_WORDS = 130  # a list up to this long is given whole, longer ones item by item
 
 # A sentence that begins so leans on the one before it.

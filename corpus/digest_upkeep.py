@@ -1,7 +1,7 @@
 """Keeping the starter digest honest: every entry names a paragraph that exists, and carries the hash of the text it restates.
 
-    python -m corpus.digest_upkeep            lists what is wrong with the digests against the editions at hand
-    python -m corpus.digest_upkeep --record   writes the hashes of today's paragraphs into the entries, after you have read them
+python -m corpus.digest_upkeep            lists what is wrong with the digests against the editions at hand
+python -m corpus.digest_upkeep --record   writes the hashes of today's paragraphs into the entries, after you have read them
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from corpus.readers.digest import DigestEntry, read_digest
 from corpus.sources import digest_path, held_sources
 
 _FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?%?")
-_NUMBER_WORDS = dict(zip("two three four five six seven eight nine ten eleven twelve".split(), range(2, 13), strict=True))
+_NUMBER_WORDS = dict(zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(2, 13), strict=True))
 
 
 def problems_of(entry: DigestEntry, document: Document) -> list[str]:

@@ -17,7 +17,7 @@ from corpus.sources import digest_path
 from corpus.store import EditionStore
 
 DIGEST_COVERED = 0.95  # share of the digest's references that a full text must hold before it takes the digest's place
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 OutcomeKind = Literal["new", "unchanged", "later", "absent", "failed"]
 

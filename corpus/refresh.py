@@ -43,7 +43,9 @@ def refresh_from_folder(folder: Path, sources: Sequence[Source], store: EditionS
     files = {path.stem: path for path in sorted(folder.iterdir()) if path.is_file() and path.suffix.lower() in SUFFIXES}
     if not files.keys() & {source.source_id for source in sources}:
         names = ", ".join(source.source_id for source in sources)
-        raise RefreshError(f"{folder} holds no document of ours. Files are named by source id and end in .pdf, .md or .txt: {names}.")
+        raise RefreshError(
+            f"{folder} holds no document of ours. Files are named by source id and end in .pdf, .md or .txt: {names}."
+        )
     for source in sources:
         if source.source_id in files:
             yield take_in(source, Supplied(path=files[source.source_id], retrieved_at=_now()), store)
@@ -125,7 +127,6 @@ def one_at_a_time(data_dir: Path):
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
-
 
 
 def main() -> None:

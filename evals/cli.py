@@ -25,7 +25,9 @@ def run(
     out: Annotated[Path | None, typer.Option(help="Folder for the run. Default: evals/<time> in the data folder.")] = None,
     attempts: Annotated[Path | None, typer.Option(help="Score this attempts file; ask nothing.")] = None,
     split: Annotated[SplitName, typer.Option(help="tune may be looked at while working; test is what is quoted.")] = "all",
-    corpus: Annotated[Literal["full", "digest"], typer.Option(help="full: the corpus at hand. digest: the starter digest alone.")] = "full",
+    corpus: Annotated[
+        Literal["full", "digest"], typer.Option(help="full: the corpus at hand. digest: the starter digest alone.")
+    ] = "full",
     limit: Annotated[int | None, typer.Option(help="At most this many questions, evenly spread over the file.", min=1)] = None,
     peers: Annotated[bool, typer.Option(help="Also ask the peers and the stages of our search.")] = True,
 ) -> None:
@@ -54,7 +56,9 @@ def run(
         write_run(out, scores)
     show_scores(scores)
     if scores.run.left_out:
-        typer.echo(f"{scores.run.left_out} questions were left out: their paragraphs are not held, or were not attempted.", err=True)
+        typer.echo(
+            f"{scores.run.left_out} questions were left out: their paragraphs are not held, or were not attempted.", err=True
+        )
     typer.echo(f"Next: open {out / REPORT_FILE}, or python -m evals.compare {out} OTHER", err=True)
 
 
@@ -80,7 +84,8 @@ def compare(
 def gate(
     golden: Annotated[Path, typer.Option(help="Golden questions; their tune half is asked.")] = GOLDEN_FILE,
     corpus: Annotated[
-        Literal["auto", "full", "digest"], typer.Option(help="auto: the full text where the documents are at hand, else the digest.")
+        Literal["auto", "full", "digest"],
+        typer.Option(help="auto: the full text where the documents are at hand, else the digest."),
     ] = "auto",
     accept: Annotated[bool, typer.Option("--accept", help="Make what is measured now the baseline; commit it.")] = False,
 ) -> None:
@@ -139,4 +144,3 @@ def told_plainly():
 def _fail(problem: Exception) -> NoReturn:
     typer.echo(str(problem), err=True)
     raise typer.Exit(1) from None
-

@@ -64,7 +64,9 @@ def compare_runs(before: Scores, after: Scores) -> Comparison:
     new = {one.id: one for one in after.questions}
     common = [one.id for one in after.questions if one.id in old and old[one.id].hash == one.hash]
     if not common:
-        raise GoldenProblem("The two runs have no question in common, or all were relabelled in between. Ask again with one golden file.")
+        raise GoldenProblem(
+            "The two runs have no question in common, or all were relabelled in between. Ask again with one golden file."
+        )
     found = (_difference(measure, [old[id_] for id_ in common], [new[id_] for id_ in common]) for measure in ALL.values())
     return Comparison(
         before=before,

@@ -14,7 +14,9 @@ DOCUMENT = "hmt-managing-public-money"
 def question(*, relevant: Sequence[str] = (), **fields) -> GoldenQuestion:
     """A question with labels written "group: reference"."""
     labels = tuple(label(text) for text in relevant)
-    return GoldenQuestion(**{"id": "g1", "question": "Who answers?", "kind": "factual", "expect": "answer", "relevant": labels, **fields})
+    return GoldenQuestion(
+        **{"id": "g1", "question": "Who answers?", "kind": "factual", "expect": "answer", "relevant": labels, **fields}
+    )
 
 
 def label(text: str) -> Label:
@@ -35,7 +37,8 @@ def attempt(
             "statements": (Statement(text=says, citations=(1,)),) if says else (),
             "hits": tuple(AttemptHit(source_id=DOCUMENT, paragraphs=(reference,), text="word " * words) for reference in hits),
             "citations": tuple(
-                Citation(marker=marker, source_id=DOCUMENT, paragraph=reference, status=status) for marker, reference in enumerate(cites, 1)
+                Citation(marker=marker, source_id=DOCUMENT, paragraph=reference, status=status)
+                for marker, reference in enumerate(cites, 1)
             ),
             **fields,
         }

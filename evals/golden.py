@@ -158,7 +158,8 @@ def _in_words(error: json.JSONDecodeError | ValidationError) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"no JSON: {error.msg} at character {error.pos + 1}."
     return "; ".join(
-        f"{'.'.join(map(str, problem['loc'])) or 'the line'}: {problem['msg']}, found {problem['input']!r:.60}" for problem in error.errors()
+        f"{'.'.join(map(str, problem['loc'])) or 'the line'}: {problem['msg']}, found {problem['input']!r:.60}"
+        for problem in error.errors()
     )
 
 

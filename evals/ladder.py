@@ -19,7 +19,10 @@ OURS = "signpost"
 MEASURES = (*RANKING, WORDS)
 # What a rung is called in a report that is made from its attempts alone.
 TITLES = {
-    "default-pipeline": ("default LangChain pipeline", "RecursiveCharacterTextSplitter(1000, 200), the same MiniLM, langchain-chroma"),
+    "default-pipeline": (
+        "default LangChain pipeline",
+        "RecursiveCharacterTextSplitter(1000, 200), the same MiniLM, langchain-chroma",
+    ),
     "bm25": ("plain BM25", "bm25s with its defaults over the texts of our passages, stemmed"),
     "dense": ("meaning alone", "MiniLM over our passages, acronyms spelt out"),
     "fused": ("meaning and words, fused", "the same with our BM25 over headings and text, by reciprocal rank"),
@@ -63,7 +66,9 @@ def find_all(finder: Finder, questions: Iterable[GoldenQuestion]) -> Iterator[At
         began = time.perf_counter()
         hits = finder.find(understood(question.question, question.history))
         seconds = {"retrieve": round(time.perf_counter() - began, 4)}
-        yield Attempt(id=question.id, question=question.question, outcome="answered", hits=hits, seconds=seconds, model=finder.name)
+        yield Attempt(
+            id=question.id, question=question.question, outcome="answered", hits=hits, seconds=seconds, model=finder.name
+        )
 
 
 def climb(place: Place, questions: Sequence[GoldenQuestion], out: Path, watched: Callable) -> None:
@@ -79,7 +84,9 @@ def read_climb(out: Path) -> dict[str, tuple[Attempt, ...]]:
     return {name: read_attempts(file) for name in TITLES if (file := out / FOLDER / f"{name}.jsonl").exists()}
 
 
-def ladder(found: Mapping[str, Sequence[Attempt]], questions: Sequence[GoldenQuestion], ours: Sequence[Scored]) -> tuple[Rung, ...]:
+def ladder(
+    found: Mapping[str, Sequence[Attempt]], questions: Sequence[GoldenQuestion], ours: Sequence[Scored]
+) -> tuple[Rung, ...]:
     """Every rung scored, our own search last. A rung that was not asked all the questions is left out."""
     rungs = []
     for name, attempts in found.items():

@@ -12,10 +12,18 @@ DEPTH = 20  # hits that count
 
 
 def holds(label: Label, source_id: str, references: Iterable[str], text: str) -> bool:
-    """A passage holds a label when it is of that source and has its reference, or for a label by quote, its words."""
+    """A passage holds a label when it is of that source and has its reference, or for a label by quote, its words.
+
+    A label may shorten a long heading: "Government can help … ¶2" is the reference that begins and ends so.
+    """
     if source_id != label.doc:
         return False
-    return label.para in references if label.para else letters(label.quote or "") in letters(text)
+    if not label.para:
+        return letters(label.quote or "") in letters(text)
+    begins, shortened, ends = label.para.partition(" …")
+    if not shortened:
+        return label.para in references
+    return any(reference.startswith(begins) and reference.endswith(ends) for reference in references)
 
 
 def hit_holds(label: Label, hit: AttemptHit) -> bool:

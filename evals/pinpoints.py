@@ -31,7 +31,9 @@ def stands_under(reference: str, text: str, begin: int, end: int) -> bool:
         return all(stands_under(piece, text, begin, end) for piece in (whole, part) if _NAMED.match(piece))
     name = part if comma else reference.partition(": ")[2] or reference
     line_end = text.find("\n", end)  # in a table, the name of an entry may stand in a cell after it
-    return _is_near(name, text, begin - (NEAR_HEADING if len(name.split()) > 2 else NEAR_NAME), line_end if line_end > 0 else len(text))
+    return _is_near(
+        name, text, begin - (NEAR_HEADING if len(name.split()) > 2 else NEAR_NAME), line_end if line_end > 0 else len(text)
+    )
 
 
 def _is_in_named(word: str, number: str, text: str, begin: int) -> bool:

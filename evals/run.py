@@ -1,9 +1,9 @@
 """python -m evals.run: asks golden questions, scores the attempts, reports.
 
-    DIR/attempts.jsonl   what was answered, passages and all: stays on the machine
-    DIR/ladder/          what the peers and the stages of our search found, the same
-    DIR/scores.json      references, ranks and figures: may be committed
-    DIR/report.html      the same to look at
+DIR/attempts.jsonl   what was answered, passages and all: stays on the machine
+DIR/ladder/          what the peers and the stages of our search found, the same
+DIR/scores.json      references, ranks and figures: may be committed
+DIR/report.html      the same to look at
 """
 
 from __future__ import annotations
@@ -35,11 +35,15 @@ def unwatched(_: str, values, __: int):
     return values
 
 
-def ask_here(place: Place, questions: Sequence[GoldenQuestion], out: Path, watched: Watched = unwatched, peers: bool = True) -> None:
+def ask_here(
+    place: Place, questions: Sequence[GoldenQuestion], out: Path, watched: Watched = unwatched, peers: bool = True
+) -> None:
     """The first step: asks the questions whose labels the place holds, and writes what came of it."""
     asked = answerable_from(questions, place.held)
     if not asked:
-        raise GoldenProblem("None of the questions can be asked of this corpus: no paragraph that they are labelled with is held.")
+        raise GoldenProblem(
+            "None of the questions can be asked of this corpus: no paragraph that they are labelled with is held."
+        )
     out.mkdir(parents=True, exist_ok=True)
     write_attempts(out / ATTEMPTS_FILE, watched("Asking Signpost", ask_all(place.assistant, asked), len(asked)))
     if peers:
@@ -107,10 +111,13 @@ def witnesses_in(data_dir: Path, editions: Sequence[Edition] | None = None) -> W
     from evals.witness import read_witness
 
     store = EditionStore(data_dir)
-    stored = editions if editions is not None else [edition for source in held_sources() for edition in store.editions(source.source_id)]
+    stored = (
+        editions
+        if editions is not None
+        else [edition for source in held_sources() for edition in store.editions(source.source_id)]
+    )
     originals = {(edition.source_id, edition.title): store.original(edition) for edition in stored if edition.rendition == "full"}
     return {key: read_witness(original) for key, original in originals.items() if original}
-
 
 
 def _name(edition: Edition) -> str:

@@ -37,7 +37,9 @@ class OwnStages:
         return [number for number, _ in nearest]
 
     def fused(self, question: str) -> list[int]:
-        by_words = self._lexical.nearest(self._acronyms.spelt_out(question), CANDIDATES, None if self._allowed.all() else self._allowed)
+        by_words = self._lexical.nearest(
+            self._acronyms.spelt_out(question), CANDIDATES, None if self._allowed.all() else self._allowed
+        )
         return reciprocal_rank_fusion([self.by_meaning(question), [number for number, _ in by_words]])
 
     def close(self) -> None:

@@ -87,12 +87,16 @@ class Scores(GoldenValue):
         return {scored.id: scored.values.get(measure) for scored in self.questions}
 
 
-def score_all(questions: Sequence[GoldenQuestion], attempts: Mapping[str, Attempt], measures: Sequence[Measure]) -> tuple[Scored, ...]:
+def score_all(
+    questions: Sequence[GoldenQuestion], attempts: Mapping[str, Attempt], measures: Sequence[Measure]
+) -> tuple[Scored, ...]:
     """Scores of each question, in order. Raises GoldenProblem when one was not attempted."""
     missing = [question.id for question in questions if question.id not in attempts]
     if missing:
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        raise GoldenProblem(f"There is no attempt at question {missing[0]}{more}. Ask again, or take the golden file that was asked.")
+        raise GoldenProblem(
+            f"There is no attempt at question {missing[0]}{more}. Ask again, or take the golden file that was asked."
+        )
     return tuple(_score_one(question, attempts[question.id], measures) for question in questions)
 
 

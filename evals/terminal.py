@@ -43,7 +43,9 @@ def show_comparison(comparison: Comparison, measure: str, console: Console | Non
     chosen = comparison.of(measure)
     console.print(_differences(comparison.differences, f"{len(comparison.questions)} questions that both runs were asked"))
     if comparison.unlike:
-        console.print(f"{comparison.unlike} questions stand in one run only or were relabelled, and do not count.", highlight=False)
+        console.print(
+            f"{comparison.unlike} questions stand in one run only or were relabelled, and do not count.", highlight=False
+        )
     for word, ids in (("won", chosen.won), ("lost", chosen.lost)):
         console.print(f"\n[bold]{len(ids)} {word} by {chosen.measure.title}[/bold]", highlight=False)
         _name_questions(comparison, ids, console)
@@ -54,18 +56,29 @@ def show_verdict(verdict: Verdict, console: Console | None = None) -> None:
     console = console or _stdout()
     comparison = verdict.comparison
     judged = [difference for difference in comparison.differences if difference.measure.role != "cost"]
-    console.print(_differences(judged, f"against the baseline of {comparison.before.run.made_at:%Y-%m-%d}, {len(comparison.questions)} questions"))
+    console.print(
+        _differences(
+            judged, f"against the baseline of {comparison.before.run.made_at:%Y-%m-%d}, {len(comparison.questions)} questions"
+        )
+    )
     for difference in verdict.worse:
         measure = difference.measure
-        console.print(f"\n[bold red]{measure.title} fell[/bold red] from {difference.before:.3f} to {difference.after:.3f}:", highlight=False)
+        console.print(
+            f"\n[bold red]{measure.title} fell[/bold red] from {difference.before:.3f} to {difference.after:.3f}:",
+            highlight=False,
+        )
         _name_questions(comparison, difference.lost, console)
     if verdict.passed:
         console.print("The gate is passed: nothing is below the baseline by more than noise.", highlight=False)
         if verdict.better:
             names = ", ".join(difference.measure.title for difference in verdict.better)
-            console.print(f"Better by more than noise: {names}. Run `python -m evals.gate --accept` and commit it.", highlight=False)
+            console.print(
+                f"Better by more than noise: {names}. Run `python -m evals.gate --accept` and commit it.", highlight=False
+            )
     else:
-        console.print("\nThe gate is closed. Mend it; or, where the fall is meant, `python -m evals.gate --accept`.", highlight=False)
+        console.print(
+            "\nThe gate is closed. Mend it; or, where the fall is meant, `python -m evals.gate --accept`.", highlight=False
+        )
 
 
 def _ladder(scores: Scores) -> Table:

@@ -1,8 +1,8 @@
 """The starter digest: each paragraph of a source restated in our own words under the source's own reference.
 
-    ## Chapter 7 Working with others > 7.5 Shared services      the heading trail of the entries that follow
-    ### Page 77, 7.5.4 {text=ab12…}                             page where the source has pages, reference, hash of the
-    One accounting officer answers for …                        paragraph text that the entry was written for
+## Chapter 7 Working with others > 7.5 Shared services      the heading trail of the entries that follow
+### Page 77, 7.5.4 {text=ab12…}                             page where the source has pages, reference, hash of the
+One accounting officer answers for …                        paragraph text that the entry was written for
 """
 
 from __future__ import annotations

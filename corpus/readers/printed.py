@@ -20,7 +20,9 @@ from corpus.readers.tables import rows_as_text, table_rows
 NUMBER = re.compile(r"^([A-Z]?\d+(?:\.\d+){2})(?=[\sA-Z])")
 HEADING_SHARE = 1.12  # of the body's size: titles of boxes stand at 1.18, headings at 1.45 and 2.5
 SAME_LEVEL = 1.1  # headings whose sizes differ less are of one level: "Annex 4.5" at 28 stands over its title at 30
-EDITION = re.compile(r"\b((?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d)\b")
+EDITION = re.compile(
+    r"\b((?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d)\b"
+)
 FRONT_PAGES = 4  # cover, imprint: where the edition's month stands
 
 
@@ -91,7 +93,9 @@ class _PrintReader:
         if title:
             count = next((n for n, line in enumerate(region.lines) if not self._is_large(line)), len(region.lines))
             named = join_lines([line.text for line in region.lines[:count]])
-            self.box = self._open(Draft(title[1], self._trail(), region.lines[0].page, "box", title=named.removeprefix(title[1]).strip()))
+            self.box = self._open(
+                Draft(title[1], self._trail(), region.lines[0].page, "box", title=named.removeprefix(title[1]).strip())
+            )
             for line in region.lines[:count]:
                 self.box.markers.extend(line.markers)
             self._extend(self.box, region.lines[count:])
@@ -217,7 +221,11 @@ def _glossary(draft: Draft, size: float) -> list[Paragraph]:
         term = " ".join(word if sum(map(str.isupper, word)) > 1 else word.lower() for word in row.cells[0].split())
         entries.append(
             Paragraph(
-                reference=f"Glossary: {term}", part_of="Glossary", headings=draft.headings, page=row.page, text=rows_as_text([row])
+                reference=f"Glossary: {term}",
+                part_of="Glossary",
+                headings=draft.headings,
+                page=row.page,
+                text=rows_as_text([row]),
             )
         )
     return entries

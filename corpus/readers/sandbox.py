@@ -29,7 +29,9 @@ def read_document(path: Path, source: Source, *, seconds: int = SECONDS, memory:
         return Document.model_validate_json(done.stdout)
     if done.returncode == 2:
         raise UnreadableDocument(done.stderr.strip())
-    reason = "it needs more memory than allowed" if "MemoryError" in done.stderr or done.returncode < 0 else _last_line(done.stderr)
+    reason = (
+        "it needs more memory than allowed" if "MemoryError" in done.stderr or done.returncode < 0 else _last_line(done.stderr)
+    )
     raise UnreadableDocument(f"{path.name}: the reader stopped: {reason}.")
 
 

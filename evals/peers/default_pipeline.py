@@ -33,7 +33,9 @@ class Piece:
 class DefaultPipeline:
     name = "default-pipeline"
 
-    def __init__(self, pieces: Sequence[Piece], embedder: Embedder, folder: Path, watched: Callable = lambda _, values, __: values) -> None:
+    def __init__(
+        self, pieces: Sequence[Piece], embedder: Embedder, folder: Path, watched: Callable = lambda _, values, __: values
+    ) -> None:
         """`folder` keeps the vectors of these pieces by this model, so that they are embedded once."""
         self._pieces = tuple(pieces)
         told = hashlib.sha256(embedder.fingerprint.encode())
@@ -71,7 +73,9 @@ class DefaultPipeline:
                 batch = self._pieces[start : start + BATCH]
                 numbers = range(start, start + len(batch))
                 store.add_texts(
-                    [piece.text for piece in batch], metadatas=[{"piece": number} for number in numbers], ids=[str(number) for number in numbers]
+                    [piece.text for piece in batch],
+                    metadatas=[{"piece": number} for number in numbers],
+                    ids=[str(number) for number in numbers],
                 )
             (folder / MARK).touch()
         return store

@@ -63,7 +63,9 @@ def ranks_chart(scored: Sequence[Scored]) -> str:
     count = {column: sum(("not found" if rank is None else str(rank)) == column for rank in found) for column in columns}
     rows = [{"rank": column, "parts": number} for column, number in count.items()]
     chart = alt.Chart(alt.InlineData(values=rows)).mark_bar(color=COLOURS[-1])
-    chart = chart.encode(x=alt.X("rank:N", sort=columns, title="rank of the first passage that answers the part"), y=alt.Y("parts:Q"))
+    chart = chart.encode(
+        x=alt.X("rank:N", sort=columns, title="rank of the first passage that answers the part"), y=alt.Y("parts:Q")
+    )
     return _svg(chart.properties(width=WIDTH, height=200))
 
 

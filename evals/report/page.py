@@ -44,7 +44,9 @@ def _charts(scores: Scores) -> Sequence[tuple[str, str, str]]:
     drawn = [
         (
             "Recall by depth",
-            f"Recall of each configuration over the first 1 to 20 passages; Signpost has {best.value:.3f} in the first five." if best else "",
+            f"Recall of each configuration over the first 1 to 20 passages; Signpost has {best.value:.3f} in the first five."
+            if best
+            else "",
             ladder_chart(scores.ladder) if best else "",
         ),
         (
@@ -52,7 +54,15 @@ def _charts(scores: Scores) -> Sequence[tuple[str, str, str]]:
             "How many required parts were first found at each rank from 1 to 20, and how many were not.",
             ranks_chart(scores.questions) if best else "",
         ),
-        ("By kind", "Recall@5 and citation recall of each kind of question, with 95% intervals; n in brackets.", parts_chart(scores.by_kind, CHARTED)),
-        ("By source", "Recall@5 and citation recall for each source, with 95% intervals; n in brackets.", parts_chart(scores.by_source, CHARTED)),
+        (
+            "By kind",
+            "Recall@5 and citation recall of each kind of question, with 95% intervals; n in brackets.",
+            parts_chart(scores.by_kind, CHARTED),
+        ),
+        (
+            "By source",
+            "Recall@5 and citation recall for each source, with 95% intervals; n in brackets.",
+            parts_chart(scores.by_source, CHARTED),
+        ),
     ]
     return [chart for chart in drawn if chart[2]]

@@ -17,7 +17,9 @@ def citation_recall(question: GoldenQuestion, attempt: Attempt) -> float | None:
     groups = question.groups.values()
     if not groups:
         return None
-    cited = [any(citation_holds(label, citation, attempt) for label in labels for citation in attempt.citations) for labels in groups]
+    cited = [
+        any(citation_holds(label, citation, attempt) for label in labels for citation in attempt.citations) for labels in groups
+    ]
     return sum(cited) / len(cited)
 
 

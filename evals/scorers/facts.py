@@ -15,7 +15,7 @@ STATED = 0.6  # share of a fact's words that the answer must hold
 FORBIDDEN = 0.8  # the same for what must not be said: a false alarm there costs more than a miss
 NUMBER_WORDS = dict(
     zip(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(),
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"],
         map(str, range(2, 21)),
         strict=True,
     )

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from corpus.fetch import fetch_source
-from corpus.models import Source
+from corpus.models import Fetching, Source
 from corpus.web.endings import Ending, Known
-from corpus.models import Fetching
 from corpus.web.visitor import Limits
 from tests.corpus.server import Web, web_on_loopback
 

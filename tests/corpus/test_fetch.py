@@ -7,8 +7,8 @@ import hashlib
 import pytest
 
 from corpus.fetch import has_address
-from corpus.web.endings import Fetched, Gone, Known, NotFound, Refused, Unchanged
 from corpus.models import Fetching
+from corpus.web.endings import Fetched, Gone, Known, NotFound, Refused, Unchanged
 from tests.corpus.published import (
     API,
     APRIL,

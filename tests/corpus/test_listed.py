@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.web.listed import ALIKE, ListedFile, choose_file, edition_date, likeness, links_to_files, plain_text
 from corpus.models import Fetching as Told
+from corpus.web.listed import ALIKE, ListedFile, choose_file, edition_date, likeness, links_to_files, plain_text
 from tests.corpus.published import source
 
 

@@ -60,7 +60,7 @@ def test_a_missing_file_is_said():
 
 
 def test_the_half_of_a_question_never_changes():
-    assert [half_of(f"g{n:03}") for n in range(1, 9)] == ["test", "tune", "test", "tune", "tune", "tune", "tune", "tune"]
+    assert [half_of(f"g{n:03}") for n in range(1, 9)] == ["tune", "test", "test", "test", "test", "test", "tune", "tune"]
     halves = [half_of(f"g{n:04}") for n in range(2000)]
     assert 900 < halves.count("test") < 1100
 

@@ -35,7 +35,9 @@ def test_a_piece_covers_a_paragraph_by_half_of_its_words_in_one_stretch(piece, c
 
 
 def test_a_piece_covers_every_paragraph_in_it_and_what_that_is_part_of():
-    assert covered_references(["one two three four five. Collaboration"], [LONG, PART]) == [("1.1", "Box 7.3, Model 1", "Box 7.3")]
+    assert covered_references(["one two three four five. Collaboration"], [LONG, PART]) == [
+        ("1.1", "Box 7.3, Model 1", "Box 7.3")
+    ]
 
 
 def test_a_word_that_a_line_end_cut_is_whole_again():

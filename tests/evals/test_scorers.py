@@ -36,7 +36,9 @@ def test_a_part_of_a_box_is_found_as_the_box_and_the_box_not_as_its_part():
 
 def test_a_label_by_quote_is_found_by_its_words():
     by_quote = Label(doc=DOCUMENT, quote="a single Accounting Officer")
-    assert hit_holds(by_quote, AttemptHit(source_id=DOCUMENT, paragraphs=("7.5.4",), text="must be a single\naccounting officer."))
+    assert hit_holds(
+        by_quote, AttemptHit(source_id=DOCUMENT, paragraphs=("7.5.4",), text="must be a single\naccounting officer.")
+    )
     assert not hit_holds(by_quote, AttemptHit(source_id="elsewhere", paragraphs=("1",), text="a single accounting officer"))
 
 
@@ -95,7 +97,9 @@ def test_what_must_not_be_said_may_be_denied():
 
 def test_only_unanswerable_questions_with_a_label_are_near_misses():
     assert near_miss_recall(question(kind="unanswerable", expect="abstain"), attempt()) is None
-    assert near_miss_recall(question(kind="unanswerable", expect="abstain", relevant=["0: a"]), attempt(outcome="no_evidence")) == 1
+    assert (
+        near_miss_recall(question(kind="unanswerable", expect="abstain", relevant=["0: a"]), attempt(outcome="no_evidence")) == 1
+    )
     assert refusal_precision(question(), attempt()) is None
 
 

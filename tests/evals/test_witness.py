@@ -22,7 +22,9 @@ def test_a_changed_word_is_not_found():
 
 
 def test_a_sentence_is_found_across_a_page_with_its_foot_and_head():
-    print_ = pages("A department must write to the Treasury before it\n50 www.gov.uk\nBox 1 something else", "78\nspends. Then more.")
+    print_ = pages(
+        "A department must write to the Treasury before it\n50 www.gov.uk\nBox 1 something else", "78\nspends. Then more."
+    )
     ((begin, _),) = print_.find("A department must write to the Treasury before it spends.")
     assert print_.page_at(begin) == 1
 
@@ -34,7 +36,9 @@ def test_two_stretches_far_apart_are_not_one_quotation():
 
 def test_markdown_is_read_without_tags_links_and_note_numbers(tmp_path):
     file = tmp_path / "original.md"
-    file.write_text("**1.9** Departments <b>share</b> data.<sup>6</sup> See [the guide](https://example.org/a).\n", encoding="utf-8")
+    file.write_text(
+        "**1.9** Departments <b>share</b> data.<sup>6</sup> See [the guide](https://example.org/a).\n", encoding="utf-8"
+    )
     witness = read_witness(file)
     assert list(witness.find("Departments share data. See the guide."))
     assert not witness.has_pages
