@@ -148,7 +148,10 @@ class Document(Value):
 
 
 class Passage(Value):
-    """What is searched and shown: a paragraph, or a piece of a long one. `text` may be quoted, as far as the licence goes."""
+    """What is searched and shown: a paragraph, or a piece of a long one. `text` may be quoted, as far as the licence goes.
+
+    `questions` are those that its paragraph answers, in our words: further keys to find it by, never shown as the source's.
+    """
 
     source_id: str
     edition_id: str
@@ -160,6 +163,7 @@ class Passage(Value):
     kind: Kind = "prose"
     rendition: Rendition = "full"
     text: str
+    questions: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str:

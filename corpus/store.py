@@ -16,6 +16,7 @@ from pathlib import Path
 
 from corpus.models import Document, Edition, Passage, Source, Value
 from corpus.passages import cut_into_passages
+from corpus.questions import questions_in_force, read_questions
 from corpus.readers.digest import digest_document, read_digest
 from corpus.sources import digest_path, held_sources
 from corpus.web.endings import Known
@@ -124,14 +125,23 @@ def load_corpus(data_dir: Path, *, digest_only: bool = False) -> Corpus:
             sources.append(source)
             editions.extend(stored)
             for edition in stored:
-                passages.extend(store.passages(edition))
+                questions = questions_in_force(source.source_id, store.document(edition))
+                passages.extend(_with_questions(store.passages(edition), questions))
         elif digest_path(source).exists():
             digest = _digest_edition(source)
             sources.append(source)
             editions.append(digest)
-            document = digest_document(read_digest(digest_path(source), source), source)
-            passages.extend(cut_into_passages(document, source, digest))
+            entries = read_digest(digest_path(source), source)
+            written = {(entry.paragraph.reference, entry.written_for) for entry in entries}
+            questions = {q.para: q.questions for q in read_questions(source.source_id) if (q.para, q.text_hash) in written}
+            passages.extend(_with_questions(cut_into_passages(digest_document(entries, source), source, digest), questions))
     return Corpus(sources=tuple(sources), editions=tuple(editions), passages=tuple(passages))
+
+
+def _with_questions(passages: Iterable[Passage], questions: dict[str, tuple[str, ...]]) -> Iterable[Passage]:
+    for passage in passages:
+        asked = questions.get(passage.reference, ())
+        yield passage.model_copy(update={"questions": asked}) if asked else passage
 
 
 def _digest_edition(source: Source) -> Edition:

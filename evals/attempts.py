@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from assistant.models import Answer
 from evals.golden import GoldenProblem, GoldenValue
@@ -60,7 +60,7 @@ class Attempt(GoldenValue):
     citations: tuple[Citation, ...] = ()
     warnings: tuple[str, ...] = ()
     hits: tuple[AttemptHit, ...] = ()
-    seconds: dict[str, float] = {}
+    seconds: dict[str, float] = Field(default_factory=dict)
     model: str = ""
     index_fingerprint: str = ""
 
@@ -69,7 +69,7 @@ class Attempt(GoldenValue):
         return self.outcome == "answered"
 
     def references_of(self, citation: Citation) -> tuple[str, ...]:
-        """Every reference that a citation holds: its own, and those of the hit that it was made from ("Box 7.3" for a part of it)."""
+        """Every reference that a citation holds: its own, and those of the hit it was made from (a part of a box: the box)."""
         origin = (hit for hit in self.hits if (hit.source_id, *hit.paragraphs[:1]) == (citation.source_id, citation.paragraph))
         whole, comma, _ = citation.paragraph.rpartition(", ")
         held = [reference for hit in origin for reference in hit.paragraphs]
@@ -87,15 +87,16 @@ def write_attempts(path: Path, attempts: Iterable[Attempt]) -> None:
 
 def read_attempts(path: Path) -> tuple[Attempt, ...]:
     """Attempts in the order of the file. Raises GoldenProblem that names the first line that does not fit."""
-    attempts = []
     try:
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    attempts.append(Attempt.model_validate_json(line))
+        lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
         raise GoldenProblem(f"{path}: cannot be read ({error.strerror}).") from error
+    return tuple(_read_line(line, f"{path.name}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _read_line(line: str, place: str) -> Attempt:
+    try:
+        return Attempt.model_validate_json(line)
     except ValidationError as error:
         problem = error.errors()[0]
-        raise GoldenProblem(f"{path.name}, line {number}: {'.'.join(map(str, problem['loc']))}: {problem['msg']}.") from error
-    return tuple(attempts)
+        raise GoldenProblem(f"{place}: {'.'.join(map(str, problem['loc'])) or 'the line'}: {problem['msg']}.") from error

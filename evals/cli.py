@@ -118,7 +118,7 @@ def gate(
 def _what_is_gated(corpus: str) -> str:
     if corpus == "full":
         return "Gate: the tune half, over the full text of the documents beside this checkout."
-    return "Gate: the tune half, over the starter digest: the documents are not beside this checkout. Only questions that it can answer."
+    return "Gate: the tune half, over the starter digest: only the questions that it can answer."
 
 
 def spread(questions: tuple[GoldenQuestion, ...], limit: int | None) -> tuple[GoldenQuestion, ...]:

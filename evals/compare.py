@@ -1,4 +1,4 @@
-"""python -m evals.compare A B: what became better and worse, over the questions that both runs were asked (pure but for `main`)."""
+"""python -m evals.compare A B: what became better and worse, over the questions that both runs were asked."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`questions` by id, as scored after. `unlike` counts questions of either run that the other has not, or has with other labels."""
+    """`questions` by id, as scored after. `unlike` counts those that one run lacks, or has with other labels."""
 
     before: Scores
     after: Scores

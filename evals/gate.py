@@ -1,8 +1,8 @@
 """python -m evals.gate: fails when answers have become worse than the committed baseline by more than noise.
 
 The tune half is asked: it may be looked at, so a failure can be worked on question by question. Where the documents stand beside
-the checkout they are read and indexed for it, else the starter digest is asked what it can answer; each has a baseline of its own.
-An unchanged assistant gives the baseline's own figures, so nothing can fail by chance alone: chance enters only with a change.
+the checkout they are read and indexed for it, else the starter digest is asked what it can answer; each has its own baseline. An
+unchanged assistant gives the baseline's own figures, so nothing can fail by chance alone: chance enters only with a change.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from evals.run import ATTEMPTS_FILE, Watched, ask_here, facts_of, score_here, un
 from evals.scores import Scores, write_scores
 
 REPORTS = Path(__file__).with_name("reports")
-ENOUGH = 0.8  # share of the questions asked that the baseline must know: below it, another set of questions would be gated
+ENOUGH = 0.8  # share of the questions that the baseline must know: below it, another set of questions would be gated
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def judge(baseline: Scores, now: Scores) -> Verdict:
     if known < ENOUGH:
         raise GoldenProblem(
             f"The baseline knows {len(comparison.questions)} of the {len(now.questions)} questions as they are now. "
-            "The golden set has changed: look at the figures, then run `python -m evals.gate --accept` and commit the new baseline."
+            "The golden set has changed: look at the figures, then run `python -m evals.gate --accept` and commit what it wrote."
         )
     judged = [difference for difference in comparison.differences if difference.measure.role != "cost"]
     return Verdict(

@@ -34,7 +34,7 @@ class GoldenValue(BaseModel):
 
 
 class Label(GoldenValue):
-    """A place that answers: a paragraph, or words of one. Labels of one group are alternatives; group 0 is relevant, not required."""
+    """A place that answers: a paragraph, or words of one. Labels of a group are alternatives; group 0 is not required."""
 
     doc: str
     para: str | None = None
@@ -58,7 +58,7 @@ def _as_turn(said):
 
 
 class GoldenQuestion(GoldenValue):
-    """`expect`: answer, answer-with-caveat (must be dated), abstain (the documents do not answer), refuse (not a matter of guidance)."""
+    """`expect`: answer, answer-with-caveat (must be dated), abstain (the documents do not answer), refuse (out of scope)."""
 
     id: str
     question: str

@@ -61,7 +61,7 @@ def finders(place: Place, watched: Callable) -> Iterator[Finder]:
 
 
 def find_all(finder: Finder, questions: Iterable[GoldenQuestion]) -> Iterator[Attempt]:
-    """An attempt for each question. Follow-ups are asked as Signpost understood them, so that rankings are compared, not memories."""
+    """An attempt for each question; follow-ups as Signpost understood them, so that rankings are compared and not memories."""
     for question in questions:
         began = time.perf_counter()
         hits = finder.find(understood(question.question, question.history))

@@ -1,4 +1,4 @@
-"""Scores: attempts measured. What is written as scores.json holds references, ranks and figures, and none of the sources' words."""
+"""Scores: attempts measured. What is written as scores.json holds references, ranks and figures, none of the sources' words."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Figure(GoldenValue):
 
 
 class Scored(GoldenValue):
-    """One question's scores. `ranks` by required group, None where it was not found. `hits` and `cites` name source and reference."""
+    """One question's scores. `ranks` by required group, None where not found. `hits` and `cites` name source and reference."""
 
     id: str
     hash: str
@@ -52,7 +52,7 @@ class Rung(GoldenValue):
     title: str
     note: str
     figures: dict[str, Figure]
-    by_source: dict[str, dict[str, Figure]] = {}
+    by_source: dict[str, dict[str, Figure]]
     values: dict[str, dict[str, float | None]]
 
 
@@ -137,7 +137,7 @@ def figure(measure: Measure, values: Sequence[float | None]) -> Figure | None:
 
 
 def split_by(scored: Iterable[Scored], key: str) -> dict[str, tuple[Scored, ...]]:
-    """Scored questions by kind, or by source; one that names several sources is with each of them, one that names none is left out."""
+    """Scored questions by kind, or by source: one that names several sources is with each, one that names none is left out."""
     groups: dict[str, list[Scored]] = {}
     for one in scored:
         for name in one.sources if key == "source" else (one.kind,):

@@ -1,8 +1,8 @@
 """The text of an original as another extractor gives it: a second witness, so that no reader of ours vouches for itself.
 
-pdfium's text of each page for a PDF (the readers take text from pypdf), for other files the file itself without its tags and links.
-What differs between two extractors of one print is tolerated and nothing else: white space, hyphens, capitals, list marks, numbers
-of notes stuck to words, and a page's foot and head in the middle of a sentence.
+pdfium's text of each page for a PDF (the readers take theirs from pypdf), other files as they are, without tags and links. What
+differs between two extractors of one print is tolerated and nothing else: white space, hyphens, capitals, list marks, numbers of
+notes stuck to words, and a page's foot and head in the middle of a sentence.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Witness:
         return any(rest.match(self._letters, place) for place in range(top, min(top + HEAD, foot)))
 
     def _goes_on_nearby(self, first: re.Match[str], rest: re.Pattern[str]) -> bool:
-        """Whether the rest stands not far off. A box comes after its page's text in the file, wherever it is in print: both ways."""
+        """Whether the rest stands near, before or after: a box comes after its page's text in the file, wherever it is printed."""
         after = rest.search(self._letters, first.end(), first.end() + BREAK)
         return bool(after or rest.search(self._letters, max(0, first.start() - BREAK), first.start()))
 

@@ -16,6 +16,9 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
+
+from corpus.models import text_hash
 from corpus.store import Corpus, load_corpus
 from index.embed import Embedder
 from index.lexical import write_lexical
@@ -25,7 +28,7 @@ from index.store import write_dense
 from index.vectors import VectorCache
 
 POINTER = "CURRENT"
-FORMAT = 3  # raise it when a build of an older program can no longer be read
+FORMAT = 4  # raise it when a build of an older program can no longer be read
 KEEP_OLD = timedelta(hours=1)  # how long a build stays that is no longer current: a reader may still be answering from it
 
 Progress = Callable[[str, int, int], None]
@@ -78,17 +81,24 @@ def fingerprint_of(data_dir: Path, embedder: Embedder) -> str:
 
 def _write(place: Path, corpus: Corpus, embedder: Embedder, fingerprint: str, data_dir: Path, on_progress: Progress) -> Manifest:
     texts = {passage.content_hash: passage.embedding_text() for passage in corpus.passages}
+    texts |= {text_hash(question): question for passage in corpus.passages for question in passage.questions}
     keys = [passage.content_hash for passage in corpus.passages]
+    asked = [[text_hash(question) for question in passage.questions] for passage in corpus.passages]
     with closing(VectorCache(data_dir / "vectors", embedder.fingerprint)) as cache:
         cache.read(texts, embedder, lambda done, of: on_progress("Embedding passages", done, of))
         on_progress("Writing the index", 0, 3)
         editions = [f"{passage.source_id}/{passage.edition_id}" for passage in corpus.passages]
-        rows = write_dense(place / "chroma", [found.windows for found in cache.get(keys)], editions)
+        questions = [list(cache.get(hashes)) for hashes in asked]
+        vectors = [
+            np.concatenate([found.windows, *(question.windows for question in own)])
+            for found, own in zip(cache.get(keys), questions, strict=True)
+        ]
+        rows = write_dense(place / "chroma", vectors, editions)
         on_progress("Writing the index", 1, 3)
         begins = [len(passage.embedding_prefix()) for passage in corpus.passages]
-        write_tokens(place / "tokens", cache.get(keys), begins, embedder.dimensions)
+        write_tokens(place / "tokens", cache.get(keys), begins, embedder.dimensions, questions)
     on_progress("Writing the index", 2, 3)
-    write_lexical(place / "bm25", [passage.embedding_text() for passage in corpus.passages])
+    write_lexical(place / "bm25", [" ".join((passage.embedding_text(), *passage.questions)) for passage in corpus.passages])
     with (place / "passages.jsonl").open("w", encoding="utf-8") as lines:
         lines.writelines(passage.model_dump_json() + "\n" for passage in corpus.passages)
     manifest = Manifest(

@@ -21,7 +21,10 @@ SCALE = 127.0
 
 
 class TokenStore:
-    """Compressed token vectors of all passages, memory-mapped."""
+    """Compressed token vectors of all passages and of the questions that they answer, memory-mapped.
+
+    A text is named by its number: first the passages in order, then the questions; `keys(n)` are the numbers of passage n's.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._codes = np.load(folder / "codes.npy", mmap_mode="r")
@@ -32,6 +35,11 @@ class TokenStore:
         self._idf = np.load(folder / "idf.npy")
         self._windows = np.load(folder / "windows.npy", mmap_mode="r")
         self._window_bounds = np.load(folder / "window_bounds.npy")
+        self._key_bounds = np.load(folder / "key_bounds.npy")
+
+    def keys(self, passage: int) -> range:
+        """Numbers of the texts that are a passage's questions."""
+        return range(self._key_bounds[passage], self._key_bounds[passage + 1])
 
     def project(self, tokens: np.ndarray) -> np.ndarray:
         """(q, 64) float32 components of a question's token vectors."""
@@ -42,40 +50,50 @@ class TokenStore:
         rarity = np.sqrt(self._idf[np.minimum(ids, len(self._idf) - 1)])
         return rarity / max(rarity.sum(), 1e-9)
 
-    def similarities(self, passage: int, question: np.ndarray) -> np.ndarray:
-        """(q, t) cosine of each question token with each token of the passage, as far as 64 components tell."""
-        begin, end = self.bounds[passage], self.bounds[passage + 1]
+    def similarities(self, text: int, question: np.ndarray) -> np.ndarray:
+        """(q, t) cosine of each question token with each token of the text, as far as 64 components tell."""
+        begin, end = self.bounds[text], self.bounds[text + 1]
         return question @ (self._codes[begin:end].astype(np.float32) / SCALE).T
 
     def token_starts(self, passage: int) -> np.ndarray:
         """(t,) where each token begins in the passage's text."""
         return self.starts[self.bounds[passage] : self.bounds[passage + 1]]
 
-    def cosines(self, passages: Sequence[int], question: np.ndarray) -> list[float]:
-        """Cosine of each passage with a question's vector, that of its nearest window."""
+    def cosines(self, texts: Sequence[int], question: np.ndarray) -> list[float]:
+        """Cosine of each text with a question's vector, that of its nearest window."""
         bounds = self._window_bounds
-        return [float((self._windows[bounds[n] : bounds[n + 1]] @ question).max()) for n in passages]
+        return [float((self._windows[bounds[n] : bounds[n + 1]] @ question).max()) for n in texts]
 
-    def scores(self, passages: Sequence[int], question: np.ndarray, weights: np.ndarray) -> list[float]:
-        """MaxSim of each passage, 0 to 1: sum over question tokens of weight · greatest cosine."""
-        return [
-            float(np.clip(weights @ self.similarities(passage, question).max(axis=1, initial=0.0), 0.0, 1.0)) for passage in passages
-        ]
+    def scores(self, texts: Sequence[int], question: np.ndarray, weights: np.ndarray) -> list[float]:
+        """MaxSim of each text, 0 to 1: sum over question tokens of weight · greatest cosine."""
+        return [float(np.clip(weights @ self.similarities(text, question).max(axis=1, initial=0.0), 0.0, 1.0)) for text in texts]
 
 
-def write_tokens(folder: Path, passages: Iterable[TextVectors], text_begins: Sequence[int], dimensions: int) -> None:
-    """Compresses and writes the token vectors of all passages, in order; `text_begins` is where each text begins after its headings."""
+def write_tokens(
+    folder: Path,
+    passages: Iterable[TextVectors],
+    text_begins: Sequence[int],
+    dimensions: int,
+    keys: Sequence[Sequence[TextVectors]] = (),
+) -> None:
+    """Compresses and writes the token vectors of all passages, in order, and of each one's questions (`keys`).
+
+    `text_begins` is where each text begins after its headings. The components and the rarity of tokens are those of the passages.
+    """
     folder.mkdir(parents=True)
     found = [_of_text(vectors, begin) for vectors, begin in zip(passages, text_begins, strict=True)]
-    np.save(folder / "windows.npy", np.concatenate([vectors.windows for vectors in found]))
-    np.save(folder / "window_bounds.npy", np.concatenate([[0], np.cumsum([len(vectors.windows) for vectors in found])]))
+    counts = [len(asked) for asked in keys] or [0] * len(found)
+    np.save(folder / "key_bounds.npy", len(found) + np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
+    texts = found + [vectors for asked in keys for vectors in asked]
+    np.save(folder / "windows.npy", np.concatenate([vectors.windows for vectors in texts]))
+    np.save(folder / "window_bounds.npy", np.concatenate([[0], np.cumsum([len(vectors.windows) for vectors in texts])]))
     centre, basis = _principal_components(found, dimensions)
-    codes = [np.rint(_components(vectors.tokens, centre, basis) * SCALE).astype(np.int8) for vectors in found]
+    codes = [np.rint(_components(vectors.tokens, centre, basis) * SCALE).astype(np.int8) for vectors in texts]
     frequency = np.zeros(1 + max((int(vectors.ids.max(initial=0)) for vectors in found), default=0), dtype=np.int64)
     for vectors in found:
         frequency[np.unique(vectors.ids)] += 1
     np.save(folder / "codes.npy", np.concatenate(codes))
-    np.save(folder / "starts.npy", np.concatenate([vectors.starts for vectors in found]))
+    np.save(folder / "starts.npy", np.concatenate([vectors.starts for vectors in texts]))
     np.save(folder / "bounds.npy", np.concatenate([[0], np.cumsum([len(code) for code in codes])]).astype(np.int64))
     np.save(folder / "centre.npy", centre)
     np.save(folder / "basis.npy", basis)

@@ -1,6 +1,7 @@
 """Vectors in Chroma. The only door to that library.
 
-A row is one window of one passage; its id is "<passage number>.<window>", its metadata what searches are filtered by.
+A row is one window of one passage, or one question that it answers; its id is "<passage number>.<n>", its metadata what searches
+are filtered by.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 COLLECTION = "passages"
+ROWS_EACH = 4  # rows asked for each passage wanted, since a passage has several: its windows and the questions it answers
 BATCH = 5_000  # Chroma takes at most 5,461 rows at once
 
 
@@ -31,7 +33,7 @@ class DenseIndex:
         """(passage number, cosine), best first, each passage once; only from the given editions unless None."""
         found = self._collection.query(
             query_embeddings=[vector.tolist()],
-            n_results=min(2 * count, len(self)),
+            n_results=min(ROWS_EACH * count, len(self)),
             where={"edition": {"$in": list(editions)}} if editions is not None else None,
             include=["distances"],
         )
@@ -42,7 +44,7 @@ class DenseIndex:
 
 
 def write_dense(folder: Path, windows: Sequence[np.ndarray], editions: Sequence[str]) -> int:
-    """Writes the windows of each passage with the name of its edition; returns the number of rows."""
+    """Writes the vectors of each passage, its own windows first, with the name of its edition; returns the number of rows."""
     client = _client(folder)
     try:
         collection = client.create_collection(

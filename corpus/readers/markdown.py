@@ -35,13 +35,14 @@ def count_body_words(raw: str, reading: Reading) -> int:
 
     Left out: lines marked as headings, and contents lists that print an entry before the place where it stands.
     """
-    text = _without_listed_entries(raw, reading)
+    text = without_listed_entries(raw, reading)
     lines = (line for line in text.split("\n") if not line.lstrip().startswith("#"))
     bare = _TAG.sub(" ", _LINK_TARGET.sub(" ", "\n".join(lines)))
     return sum(_LETTER.search(word) is not None for word in bare.split())
 
 
-def _without_listed_entries(raw: str, reading: Reading) -> str:
+def without_listed_entries(raw: str, reading: Reading) -> str:
+    """The text with each numbered entry once, where it stands last: before that it is only listed."""
     for word in reading.numbered_entries:
         parts = re.split(rf"(?=\b{word} \d+(?:</u>)?:)", raw)
         numbers = [re.match(rf"{word} (\d+)", part) for part in parts]

@@ -114,13 +114,23 @@ def _frames(path: Path) -> list[tuple[Frame, ...]]:
         document.close()
 
 
-def _count_words(path: Path, page_numbers: tuple[int, ...]) -> int:
-    """Words on the given pages as pdfium sees them, lone page numbers left out: the measure that the reading is held against."""
+def printed_texts(path: Path) -> list[tuple[str, bool]]:
+    """For each page its text as pdfium sees it, and whether it shows a picture: what a reading is held against."""
     import pypdfium2
+    import pypdfium2.raw as pdfium
 
     document = pypdfium2.PdfDocument(path)
     try:
-        texts = [document[number - 1].get_textpage().get_text_bounded() for number in page_numbers]
+        return [
+            (page.get_textpage().get_text_bounded(), any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)))
+            for page in document
+        ]
     finally:
         document.close()
-    return sum(len(re.sub(r"^\s*\d+\s*$", "", text, count=1, flags=re.MULTILINE).split()) for text in texts)
+
+
+def _count_words(path: Path, page_numbers: tuple[int, ...]) -> int:
+    """Words on the given pages, lone page numbers left out."""
+    texts = printed_texts(path)
+    chosen = [texts[number - 1][0] for number in page_numbers]
+    return sum(len(re.sub(r"^\s*\d+\s*$", "", text, count=1, flags=re.MULTILINE).split()) for text in chosen)

@@ -1,9 +1,9 @@
 """What people build by default: LangChain's RecursiveCharacterTextSplitter(1000, 200), the same MiniLM, langchain-chroma.
 
-Its pieces know nothing of paragraphs, so each is given the references that it covers (`evals.peers.coverage`). Its first five hits
-are what it would hand to a language model; it has no notion of a question that the documents do not answer, and no citations but
-the piece itself, so only its ranking is compared. Fair to it: it gets each document whole and clean of our digest's marks, follow-ups
-as we understood them, and the same embedding model.
+Its pieces know nothing of paragraphs, so each is given the references that it covers (`evals.peers.coverage`). Its first five are
+what it would hand to a language model; it has no notion of a question that the documents do not answer, and no citations but the
+piece itself, so only its ranking is compared. To be fair to it, it gets each document whole and clean of our digest's marks,
+follow-ups as we understood them, and the same embedding model.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ FIRST = 5
 
 @dataclass(frozen=True)
 class Miss:
-    """`wanted`: (alternatives, rank) of each required part; `came`: what the first hits were; `cited`: what the answer rests on."""
+    """`wanted`: (alternatives, rank) of each required part. `came`: what the first hits were."""
 
     scored: Scored
     wanted: tuple[tuple[tuple[str, ...], int | None], ...]

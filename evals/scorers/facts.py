@@ -13,13 +13,11 @@ from evals.golden import GoldenQuestion
 
 STATED = 0.6  # share of a fact's words that the answer must hold
 FORBIDDEN = 0.8  # the same for what must not be said: a false alarm there costs more than a miss
-NUMBER_WORDS = dict(
-    zip(
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"],
-        map(str, range(2, 21)),
-        strict=True,
-    )
+_SPELT = (
+    "two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 )
+NUMBER_WORDS = {word: str(number) for number, word in enumerate(_SPELT.split(), 2)}
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _NAME = re.compile(r"(?<!^)\b(?:[A-Z][a-z]+|[A-Z]{2,})\b")
 _NEGATION = re.compile(r"\b(not|no|never|none|neither|nor|without|cannot|nobody)\b|n['’]t\b", re.IGNORECASE)
@@ -49,13 +47,15 @@ def key_facts(question: GoldenQuestion, attempt: Attempt) -> float | None:
 def must_not(question: GoldenQuestion, attempt: Attempt) -> float | None:
     """Statements that must not be made and are / those listed. Lower is better. None when none is listed or nothing was answered.
 
-    One is made when a single sentence of the answer holds all its numbers and at least 0.8 of its words, and has a negation where it
-    has one and none where it has none.
+    One is made when a single sentence of the answer holds all its numbers and at least 0.8 of its words, and both have a negation
+    or neither has.
 
     >>> from evals.examples import attempt, question
     >>> wrong = question(must_not=["the 2000 rule is current"])
-    >>> must_not(wrong, attempt(says="The 2000 rule is current.")), must_not(wrong, attempt(says="The 2000 rule is no longer current."))
-    (1.0, 0.0)
+    >>> must_not(wrong, attempt(says="The 2000 rule is current."))
+    1.0
+    >>> must_not(wrong, attempt(says="The 2000 rule is no longer current."))
+    0.0
     """
     if not question.must_not or not attempt.answered:
         return None

@@ -26,7 +26,7 @@ def quotations_found(witnesses: Witnesses, question: GoldenQuestion, attempt: At
 
 
 def pinpoints_found(witnesses: Witnesses, question: GoldenQuestion, attempt: Attempt) -> float | None:
-    """Quotations that stand where the citation says / quotations found: under its reference, on its page or running on to the next.
+    """Quotations that stand where their citation says / quotations found: under its reference, on its page or the one after.
 
     How a reference is confirmed: `evals.pinpoints`. None when no quotation was found in an original.
 

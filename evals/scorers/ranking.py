@@ -32,10 +32,10 @@ def reciprocal_rank(question: GoldenQuestion, attempt: Attempt) -> float | None:
 
 
 def ndcg_at_10(question: GoldenQuestion, attempt: Attempt) -> float | None:
-    """nDCG@10 over required groups: the sum of 1 / log2(1 + rank) of each group's first hit / the same sum for groups at 1, 2, 3 …
+    """nDCG@10 over required groups: the sum of 1 / log2(1 + rank) of each group's first hit / that sum for groups at 1, 2, 3 …
 
-    A further hit for a group that was found already neither gains nor counts as wrong beyond the place it takes. A hit that finds
-    two groups stands for both, one after the other. Järvelin and Kekäläinen (2002), by ir-measures (trec_eval).
+    A further hit for a group that was found already gains nothing and takes a place. A hit that finds two groups stands for both,
+    one after the other. Järvelin and Kekäläinen (2002), by ir-measures (trec_eval).
 
     One group, found second: (1 / log2 3) / (1 / log2 2).
 

@@ -19,8 +19,10 @@ def needed_warning(question: GoldenQuestion, attempt: Attempt) -> float | None:
 
     >>> from evals.examples import attempt, question
     >>> old = question(expect="answer-with-caveat")
-    >>> needed_warning(old, attempt(warnings=["Wiring It Up dates from 2001."])), needed_warning(old, attempt(warnings=["Take care."]))
-    (1.0, 0.0)
+    >>> needed_warning(old, attempt(warnings=["Wiring It Up dates from 2001."]))
+    1.0
+    >>> needed_warning(old, attempt(warnings=["Take care."]))
+    0.0
     """
     if question.expect != "answer-with-caveat" or not attempt.answered:
         return None

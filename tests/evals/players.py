@@ -1,12 +1,15 @@
-"""Somebody who plays the Assistant, and a finder that plays a peer: proper implementations that remember what they were asked."""
+"""Somebody who plays the Assistant, a finder that plays a peer, and a digest of a few paragraphs of our own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from assistant.models import Answer, Citation, FoundPassage, Statement, Turn
 from evals.attempts import AttemptHit
 from evals.examples import DOCUMENT
+
+QUESTIONS = Path(__file__).with_name("questions.jsonl")
 
 
 class PlayedAssistant:
@@ -49,3 +52,40 @@ class PlayedFinder:
     def find(self, question: str) -> tuple[AttemptHit, ...]:
         self.asked.append(question)
         return tuple(AttemptHit(source_id=DOCUMENT, paragraphs=(reference,), text="words") for reference in self._references)
+
+
+SMALL_DIGEST = {
+    "hmt-managing-public-money": """# Managing Public Money
+
+## Chapter 7 > 7.5 Shared services
+
+### Page 77, 7.5.4
+Two departments that share one programme have a single accounting officer for it.
+
+### Page 77, 7.6.2
+Departments in a joint programme write down who does what in a memorandum that their accounting officers sign off.
+
+### Page 77, Box 7.3
+There are six models for joint working.
+""",
+    "nao-cross-government-2023": """# Cross-government working
+
+## Summary
+
+### Summary 3
+By cross-government working the NAO means delivery by more than one department.
+
+### Summary 4
+Outcome Delivery Plans (ODPs) state what departments mean to achieve.
+
+### Summary 6
+Some joint programmes are weak, which costs money.
+""",
+}
+
+
+def small_digest(folder: Path) -> Path:
+    folder.mkdir()
+    for source_id, text in SMALL_DIGEST.items():
+        (folder / f"{source_id}.md").write_text(text, encoding="utf-8")
+    return folder

@@ -5,15 +5,19 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from rich.console import Console
+from typer.testing import CliRunner
 
+from corpus.settings import Settings
+from evals.cli import gate_app
 from evals.compare import compare_runs
 from evals.examples import attempt, cited, question, witnesses
-from evals.gate import accept_as_baseline, judge
-from evals.golden import GoldenProblem, GoldenQuestion
+from evals.gate import accept_as_baseline, ask_tune_half, judge
+from evals.golden import GoldenProblem, GoldenQuestion, in_split, read_golden
 from evals.intervals import interval, paired_difference
 from evals.measures import ALL, as_array, measures
 from evals.scores import RunFacts, Scores, figures, read_scores, score_all
 from evals.terminal import show_verdict
+from tests.evals.players import QUESTIONS, small_digest
 
 ORIGINAL = witnesses("7.5.4 There must be a single accounting officer.")
 
@@ -81,7 +85,7 @@ def test_an_improvement_passes_and_is_said():
 
 def test_a_baseline_of_other_questions_is_refused():
     relabelled = [one.model_copy(update={"question": "Who?"}) if n % 3 == 0 else one for n, one in enumerate(questions())]
-    with pytest.raises(GoldenProblem, match="knows 40 of the 60 questions.*--accept"):
+    with pytest.raises(GoldenProblem, match=r"knows 40 of the 60 questions.*--accept"):
         judge(scores(questions()), scores(relabelled))
 
 
@@ -115,3 +119,23 @@ def test_questions_that_a_measure_applies_to_in_one_run_only_count_there():
     difference, _, _ = paired_difference(ALL["refusal_precision"], as_array([1, None, None]), as_array([1, 0, None]))
     assert difference == -0.5
     assert np.isnan(paired_difference(ALL["mrr"], as_array([None]), as_array([1]))[0])
+
+
+@pytest.mark.parametrize(("planted", "code"), [((), 0), ([f"g{n:02}" for n in range(12)], 1)])
+def test_the_command_fails_when_the_gate_is_closed(tmp_path, monkeypatch, planted, code):
+    accept_as_baseline(scores(questions()), tmp_path / "baseline.json")
+    monkeypatch.setattr("evals.gate.baseline_file", lambda corpus: tmp_path / "baseline.json")
+    monkeypatch.setattr("evals.gate.ask_tune_half", lambda *_: scores(questions(), worse=planted))
+    done = CliRunner().invoke(gate_app, [])
+    assert done.exit_code == code
+    assert ("The gate is closed" in done.output) == bool(code)
+
+
+@pytest.mark.model
+def test_the_gate_asks_the_tune_half_over_the_digest(tmp_path, monkeypatch):
+    monkeypatch.setattr("corpus.sources.DIGEST_FOLDER", small_digest(tmp_path / "digest"))
+    now = ask_tune_half(Settings(data_dir=tmp_path / "data"), QUESTIONS, "digest")
+    assert {one.id for one in now.questions} <= {question.id for question in in_split(read_golden(QUESTIONS), "tune")}
+    assert judge(now, now).passed
+    lost = tuple(one.model_copy(update={"values": {**one.values, "mrr": 0.0}}) for one in now.questions)
+    assert [d.measure.name for d in judge(now, now.model_copy(update={"questions": lost})).worse] == ["mrr"]

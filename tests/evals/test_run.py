@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -14,9 +13,8 @@ from evals.examples import question
 from evals.golden import GoldenProblem, read_golden
 from evals.run import score_here, write_run
 from evals.scores import read_scores
-from tests.evals.players import PlayedAssistant
+from tests.evals.players import QUESTIONS, PlayedAssistant, small_digest
 
-QUESTIONS = Path(__file__).with_name("questions.jsonl")
 FIELDS = {
     "id", "question", "outcome", "answer", "statements", "citations", "warnings", "hits", "seconds", "model", "index_fingerprint",
 }  # fmt: skip
@@ -113,43 +111,6 @@ def test_what_cannot_be_used_is_said_in_a_line(arguments, told):
     done = run_command(*arguments)
     assert done.exit_code == 1
     assert told in done.output and "Traceback" not in done.output
-
-
-SMALL_DIGEST = {
-    "hmt-managing-public-money": """# Managing Public Money
-
-## Chapter 7 > 7.5 Shared services
-
-### Page 77, 7.5.4
-Two departments that share one programme have a single accounting officer for it.
-
-### Page 77, 7.6.2
-Departments in a joint programme write down who does what in a memorandum that their accounting officers sign off.
-
-### Page 77, Box 7.3
-There are six models for joint working.
-""",
-    "nao-cross-government-2023": """# Cross-government working
-
-## Summary
-
-### Summary 3
-By cross-government working the NAO means delivery by more than one department.
-
-### Summary 4
-Outcome Delivery Plans (ODPs) state what departments mean to achieve.
-
-### Summary 6
-Some joint programmes are weak, which costs money.
-""",
-}
-
-
-def small_digest(folder: Path) -> Path:
-    folder.mkdir()
-    for source_id, text in SMALL_DIGEST.items():
-        (folder / f"{source_id}.md").write_text(text, encoding="utf-8")
-    return folder
 
 
 FACTS = {"command": "a test", "golden": "questions.jsonl", "golden_sha256": "0" * 64, "split": "all", "corpus": "digest"}

@@ -1,0 +1,50 @@
+"""The numbers in a document's references: which are missing from their series, and which are given twice (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+# "7.5.4", "A4.5.3", "Summary 8", "Box A4.3B", "footnote 17", "Box 7.3, Model 2". Names and ordinals ("Glossary: ambit",
+# "Foreword ¶2") count nothing that is printed.
+_NUMBERED = re.compile(r"^(?P<stem>(?:[A-Z][a-z]+ |footnote |Box \S+, [A-Z][a-z]+ )?[A-Z]?)(?P<number>\d+(?:\.\d+)*)[A-Z]?$")
+_WORD = re.compile(r"^(?P<word>[A-Za-z].*) (?P<number>\S+)$")
+
+
+def repeated(references: Iterable[str]) -> list[str]:
+    """References that more than one paragraph has, in order."""
+    return [reference for reference, count in Counter(references).items() if count > 1]
+
+
+def is_numbered(reference: str) -> bool:
+    """Whether a reference is a printed paragraph number, of the document ("7.5.4") or of one of its parts ("Summary 8")."""
+    found = _NUMBERED.match(reference)
+    return found is not None and not found["stem"].startswith(("Box", "Figure", "Table", "footnote"))
+
+
+def missing_numbers(references: Iterable[str]) -> list[str]:
+    """Numbers that are left out below the highest of their series: "7.5.3" where 7.5.2 and 7.5.4 are there, "7.4" where all of
+    7.4 is missing. A series that ends too early cannot be told from one that ends there."""
+    series: dict[tuple[str, tuple[int, ...]], set[int]] = defaultdict(set)
+    for reference in references:
+        if found := _NUMBERED.match(reference):
+            number = tuple(map(int, found["number"].split(".")))
+            of_the_text = len(found["stem"]) < 2
+            # Boxes and figures are numbered within a chapter, and a chapter may have none.
+            for depth in range(len(number)) if of_the_text else [len(number) - 1]:
+                series[found["stem"], number[:depth]].add(number[depth])
+    return [
+        stem + ".".join(map(str, (*prefix, absent)))
+        for (stem, prefix), present in series.items()
+        for absent in range(1, max(present))
+        if absent not in present
+    ]
+
+
+def is_printed(reference: str, text: str) -> bool:
+    """Whether the missing number begins a line of the file's text: then the reader lost it, else the print leaves it out."""
+    found = _WORD.match(reference)
+    word, number = (found["word"], found["number"]) if found else ("", reference)
+    before = rf"(?:{re.escape(word)}\s+)?" if word else ""
+    return re.search(rf"^[^\w\n]*(?:</?\w+>)*{before}{re.escape(number)}\b(?!\.\s*\w+\.\d)", text, re.MULTILINE) is not None
