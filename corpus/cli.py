@@ -37,6 +37,9 @@ def refresh(
 ) -> None:
     """Bring the documents at hand up to date, from their publishers or from a folder.
 
+    Exit code 0 when it worked, also when some publisher is to be asked later; 1 when a source failed, when no publisher could be
+    asked, or when nothing could be tried. What changed is said on stdout, everything else on stderr.
+
     Example: python -m corpus.refresh --from ../documents
     """
     try:
@@ -44,9 +47,10 @@ def refresh(
         sources = sources_named(source or ())
         store = EditionStore(data_dir)
         with ExitStack() as open_until_done:
-            open_until_done.enter_context(one_at_a_time(data_dir))
+            if not dry_run:
+                open_until_done.enter_context(one_at_a_time(data_dir))
             if folder is not None:
-                outcomes = refresh_from_folder(folder, sources, store)
+                outcomes = refresh_from_folder(folder, sources, store, dry_run=dry_run)
             else:
                 visitor = open_until_done.enter_context(Visitor(hosts_of(load_sources()), proxy=proxy_of_the_environment()))
                 outcomes = look_for_news(sources, visitor) if dry_run else refresh_from_publishers(sources, store, visitor)
@@ -58,11 +62,11 @@ def refresh(
 
 
 def _shown(outcomes: Iterator[Outcome], of: int, dry_run: bool) -> Iterator[Outcome]:
-    """Prints each outcome as it comes. Only what is new or wrong goes to stdout, so that a scheduled run is silent otherwise."""
+    """Prints each outcome as it comes. Only what changed goes to stdout, so that a scheduled run is silent otherwise."""
     with _bar(of) as advance:
         for outcome in outcomes:
             advance()
-            typer.echo(outcome.line, err=not dry_run and outcome.kind in ("unchanged", "absent"))
+            typer.echo(outcome.line, err=not dry_run and outcome.kind != "new")
             if outcome.changes:
                 typer.echo(outcome.changes)
             yield outcome
@@ -70,13 +74,13 @@ def _shown(outcomes: Iterator[Outcome], of: int, dry_run: bool) -> Iterator[Outc
 
 def _close(done: list[Outcome], dry_run: bool) -> None:
     count = Counter(outcome.kind for outcome in done)
-    if dry_run:
-        return
-    typer.echo(
-        f"{count['new']} new, {count['unchanged']} unchanged, {count['later']} to ask later, {count['failed']} failed."
-        + (" Next: python -m index.build" if count["new"] else ""),
-        err=True,
-    )
+    if not dry_run:
+        changed = any(outcome.kind == "new" or outcome.changes for outcome in done)
+        typer.echo(
+            f"{count['new']} new, {count['unchanged']} unchanged, {count['later']} to ask later, {count['failed']} failed."
+            + (" Next: python -m corpus.report, then python -m index.build" if changed else ""),
+            err=True,
+        )
     unreached = count["later"] and not count["new"] + count["unchanged"]
     if unreached:
         typer.echo("No publisher could be asked: is there a network? The corpus stays as it was.", err=True)

@@ -14,7 +14,9 @@ from corpus.readers.digest import DigestEntry, read_digest
 from corpus.sources import digest_path, held_sources
 
 _FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?%?")
-_NUMBER_WORDS = dict(zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(2, 13), strict=True))
+_NUMBER_WORDS = dict(
+    zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(2, 13), strict=True)
+)
 
 
 def problems_of(entry: DigestEntry, document: Document) -> list[str]:

@@ -16,8 +16,8 @@ from corpus.readers.text import body_text, file_text
 _WORD = re.compile(r"[^\W\d_]+")
 _LINK_TARGET = re.compile(r"(?<=\])\([^)\s]*\)")
 _TAG = re.compile(r"</?[a-z]+\d?(?:\s[^>]*)?/?>", re.IGNORECASE)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_INLINE = frozenset("a abbr b cite code em i mark q s small span strong sub sup u".split())
+_VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"))
+_INLINE = frozenset(("a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u"))
 
 
 class FilePage(Value):

@@ -70,7 +70,8 @@ class Edition(Value):
     """One state of one source. `title` is what people call it ("April 2026").
 
     Dates are as exact as the print gives them: "2001", "2021-03" or "2026-04-16"; they sort as text. `edition_id` is the date, so
-    editions sort too. `withdrawn` is what the publisher says about having withdrawn it. `valid_from` and `valid_to` are for sources in force during a time; a report has only its date.
+    editions sort too. `withdrawn` is what the publisher says about having withdrawn it. `valid_from` and `valid_to` are for
+    sources in force during a time; a report has only its date.
     """
 
     source_id: str

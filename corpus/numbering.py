@@ -10,6 +10,7 @@ from collections.abc import Iterable
 # "Foreword ¶2") count nothing that is printed.
 _NUMBERED = re.compile(r"^(?P<stem>(?:[A-Z][a-z]+ |footnote |Box \S+, [A-Z][a-z]+ )?[A-Z]?)(?P<number>\d+(?:\.\d+)*)[A-Z]?$")
 _WORD = re.compile(r"^(?P<word>[A-Za-z].*) (?P<number>\S+)$")
+_OFTEN_BARE = ("Summary", "Appendix", "footnote")  # printed as "8"; a bare "8" that begins a line says nothing about boxes
 
 
 def repeated(references: Iterable[str]) -> list[str]:
@@ -24,21 +25,25 @@ def is_numbered(reference: str) -> bool:
 
 
 def missing_numbers(references: Iterable[str]) -> list[str]:
-    """Numbers that are left out below the highest of their series: "7.5.3" where 7.5.2 and 7.5.4 are there, "7.4" where all of
+    """Numbers that are left out below the highest of their series: "7.5.3" where 7.5.2 and 7.5.4 are there, "7.4.*" where all of
     7.4 is missing. A series that ends too early cannot be told from one that ends there."""
-    series: dict[tuple[str, tuple[int, ...]], set[int]] = defaultdict(set)
+    present: dict[tuple[str, tuple[int, ...]], set[int]] = defaultdict(set)
+    sections: set[tuple[str, tuple[int, ...]]] = set()
     for reference in references:
         if found := _NUMBERED.match(reference):
             number = tuple(map(int, found["number"].split(".")))
             of_the_text = len(found["stem"]) < 2
             # Boxes and figures are numbered within a chapter, and a chapter may have none.
             for depth in range(len(number)) if of_the_text else [len(number) - 1]:
-                series[found["stem"], number[:depth]].add(number[depth])
+                series = found["stem"], number[:depth]
+                present[series].add(number[depth])
+                if depth < len(number) - 1:
+                    sections.add(series)
     return [
-        stem + ".".join(map(str, (*prefix, absent)))
-        for (stem, prefix), present in series.items()
-        for absent in range(1, max(present))
-        if absent not in present
+        f"{stem}{'.'.join(map(str, (*prefix, absent)))}{'.*' if (stem, prefix) in sections else ''}"
+        for (stem, prefix), numbers in present.items()
+        for absent in range(1, max(numbers))
+        if absent not in numbers
     ]
 
 
@@ -46,5 +51,6 @@ def is_printed(reference: str, text: str) -> bool:
     """Whether the missing number begins a line of the file's text: then the reader lost it, else the print leaves it out."""
     found = _WORD.match(reference)
     word, number = (found["word"], found["number"]) if found else ("", reference)
-    before = rf"(?:{re.escape(word)}\s+)?" if word else ""
-    return re.search(rf"^[^\w\n]*(?:</?\w+>)*{before}{re.escape(number)}\b(?!\.\s*\w+\.\d)", text, re.MULTILINE) is not None
+    before = "" if not word else rf"(?:{re.escape(word)}\s+)?" if word in _OFTEN_BARE else rf"{re.escape(word)}\s+"
+    exactly = re.escape(number.removesuffix(".*")) + (r"\.\d" if number.endswith(".*") else r"(?![\w%]|[.,]\d)")
+    return re.search(rf"^[^\w\n]*(?:</?\w+>\W*)*{before}{exactly}", text, re.MULTILINE) is not None

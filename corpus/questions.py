@@ -2,8 +2,8 @@
 
     corpus/questions/<source id>.jsonl    {"para": "7.5.4", "text_hash": "…", "questions": ["…"], "written_by": "hand"}
 
-`text_hash` is that of the paragraph the questions were written for. Where a new edition moves the paragraph they follow it; where it
-rewords the paragraph they are switched off.
+`text_hash` is that of the paragraph the questions were written for. Where a new edition moves the paragraph they follow it; where
+it rewords the paragraph they are switched off.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from pydantic import Field
+
 from corpus.file_words import FilePage, count_words, words_of
 from corpus.models import Document, Edition, Paragraph, Passage, Source, Value
 from corpus.numbering import is_numbered, is_printed, missing_numbers, repeated
@@ -14,15 +16,16 @@ ENOUGH_OF_A_PAGE = 0.9  # of one page: a table whose cells were parted otherwise
 FRONT = 0.05  # most of the file's words that cover, imprint and contents may hold: 0.01 in Managing Public Money
 _PAGE_WITH_TEXT = 10  # words: fewer are a page number or the title of a part
 _RUN = 3  # words in a row: a line of which no such run is in any passage is lost, whatever the sum of the words says
-_NAMED_WORDS = 8
+_NAMED_WORDS, _NAMED_LOST = 8, 20
 
 
 class ReadingReport(Value):
     """What was found in one edition and what was not.
 
     `counts` are of paragraphs: numbered, other prose, box, part of a box, table, figure, footnote. `words` are those of the body,
-    by another route than the reader's; `held` of them are in some passage or its headings. `absent` numbers are not in the file
-    either. `to_look_at` are lines for a person; with none of them the reading is in order.
+    by another route than the reader's; `held` of them are in some passage or its headings, `lost_words` are the commonest others.
+    `missing` numbers are printed, `absent` ones are not in the file either. `to_look_at` are lines for a person; with none of
+    them the reading is in order.
     """
 
     source_id: str
@@ -37,6 +40,7 @@ class ReadingReport(Value):
     pages_without_text: tuple[int, ...] = ()
     pages_hardly_read: tuple[int, ...] = ()
     lost_lines: tuple[str, ...] = ()
+    lost_words: dict[str, int] = Field(default_factory=dict)
     loose_footnotes: tuple[str, ...] = ()
     front_pages: int = 0
     front_words: int = 0
@@ -55,6 +59,7 @@ def report_on(
     front, body = _front_and_body(document, pages)
     said = _words_that_reached_a_passage(document, passages)
     words = sum((count_words(page.text) for page in body), Counter())
+    lost = words - sum(said, Counter())
     references = [paragraph.reference for paragraph in document.paragraphs]
     text = "\n".join(page.text for page in pages)
     missing = missing_numbers(references)
@@ -65,13 +70,14 @@ def report_on(
         edition=edition.title,
         counts=dict(Counter(_kind(paragraph) for paragraph in document.paragraphs)),
         words=words.total(),
-        held=(words & sum(said, Counter())).total(),
+        held=words.total() - lost.total(),
         missing=tuple(number for number in missing if is_printed(number, text)),
         absent=tuple(number for number in missing if not is_printed(number, text)),
         repeats=tuple(repeated(references)),
         pages_without_text=tuple(page.number for page in body if page.number and not words_of(page.text)),
         pages_hardly_read=_pages_hardly_read(document, said, body),
         lost_lines=_lost_lines(document, body),
+        lost_words=dict(lost.most_common(_NAMED_LOST)),
         loose_footnotes=tuple(p.reference for p in document.paragraphs if p.kind == "footnote" and p.attached_to not in known),
         front_pages=len(front),
         front_words=sum(len(words_of(page.text)) for page in front),

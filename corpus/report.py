@@ -66,18 +66,15 @@ def _print_table(reports: list[ReadingReport]) -> None:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for head in ("source", "edition"):
-        table.add_column(head, overflow="fold")
+        table.add_column(head, no_wrap=True)
     for head in (*HEADS, "words", "read", "look"):
         table.add_column(head, justify="right", no_wrap=True)
     for report in reports:
         counts = (str(report.counts.get(kind, "–")) for kind in COUNTED)
         read = f"{int(report.coverage * 10000) / 100:.2f}%"  # cut, not rounded: 98.996% is not 99.00%
-        table.add_row(
-            report.source_id, report.edition, *counts, f"{report.words:,}", read, str(len(report.to_look_at) or "–")
-        )
-    console = Console()
-    # A file or a pipe has no width of its own: nothing is cut there.
-    console.print(table, width=None if console.is_terminal else 160)
+        table.add_row(report.source_id, report.edition, *counts, f"{report.words:,}", read, str(len(report.to_look_at) or "–"))
+    # A pipe has no width, and a narrow terminal wraps by itself: nothing is cut.
+    Console(width=160, soft_wrap=True).print(table)
 
 
 def _print_findings(reports: list[ReadingReport]) -> None:

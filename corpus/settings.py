@@ -29,7 +29,7 @@ class Settings(BaseSettings):
 
 @cache
 def load_settings() -> Settings:
-    """The settings of this process. Raises SettingsError for an unknown name under our prefix, so that a slip of the pen shows."""
+    """The settings of this process. Raises SettingsError for an unknown name under our prefix: a slip of the pen shows."""
     _refuse_unknown_names()
     try:
         return Settings()

@@ -3,15 +3,16 @@
     corpus/<source id>/<edition id>/    the file as fetched, edition.json, document.json, passages.jsonl, changes.md
     corpus/<source id>/fetched.json     what to ask its publisher with the next time
 
-An edition's folder is written beside its place and renamed into it, so that a reader never sees half of one.
+A new edition is written beside its place, in a hidden folder, and renamed into it: a reader never sees half of one, and a refresh
+that was killed leaves the corpus as it was. What such a refresh left lying about is hidden from readers and goes with the next.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.models import Document, Edition, Passage, Source, Value
@@ -20,6 +21,8 @@ from corpus.questions import questions_in_force, read_questions
 from corpus.readers.digest import digest_document, read_digest
 from corpus.sources import digest_path, held_sources
 from corpus.web.endings import Known
+
+_DRAFT = ".draft-"
 
 
 class Corpus(Value):
@@ -46,8 +49,10 @@ class EditionStore:
 
     def editions(self, source_id: str) -> list[Edition]:
         """Stored editions of a source, oldest first."""
-        files = sorted((self.folder / source_id).glob("*/edition.json"))
-        return [Edition.model_validate_json(file.read_bytes()) for file in files]
+        files = (self.folder / source_id).glob("*/edition.json")
+        shown = (file for file in files if not file.parent.name.startswith("."))
+        editions = (Edition.model_validate_json(file.read_bytes()) for file in shown)
+        return sorted(editions, key=lambda edition: edition.edition_id)
 
     def document(self, edition: Edition) -> Document:
         return Document.model_validate_json((self._place(edition) / "document.json").read_bytes())
@@ -70,7 +75,9 @@ class EditionStore:
             return None
 
     def remember(self, source_id: str, known: Known) -> None:
-        (self.folder / source_id / "fetched.json").write_text(known.model_dump_json(indent=2), encoding="utf-8")
+        """Writes only what is new, so that a refresh without news touches nothing."""
+        if known != self.known(source_id):
+            _replace(self.folder / source_id / "fetched.json", known.model_dump_json(indent=2))
 
     def changes(self, edition: Edition) -> str:
         """What the edition changed, as Markdown; empty for the first one."""
@@ -78,38 +85,59 @@ class EditionStore:
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
     def save(self, edition: Edition, document: Document, passages: Iterable[Passage], original: Path, changes: str = "") -> None:
-        """Stores an edition whole, in the place of one with the same id."""
+        """Stores an edition whole. One that is there already, read again, gets the new text file by file.
+
+        Then document.json comes last: its `reading` says that the others are of the same reading.
+        """
         place = self._place(edition)
         place.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=place.parent))
-        draft.chmod(0o755)  # other users of this machine may read the corpus; mkdtemp gives it to one
-        try:
+        with self.scratch(place.parent) as draft:
+            draft.chmod(0o755)  # other users of this machine may read the corpus; mkdtemp gives it to one
             shutil.copyfile(original, draft / f"original{original.suffix.lower()}")
-            (draft / "edition.json").write_text(edition.model_dump_json(indent=2), encoding="utf-8")
-            (draft / "document.json").write_text(document.model_dump_json(), encoding="utf-8")
             with (draft / "passages.jsonl").open("w", encoding="utf-8") as lines:
                 lines.writelines(passage.model_dump_json() + "\n" for passage in passages)
             if changes:
                 (draft / "changes.md").write_text(changes, encoding="utf-8")
+            (draft / "edition.json").write_text(edition.model_dump_json(indent=2), encoding="utf-8")
+            (draft / "document.json").write_text(document.model_dump_json(), encoding="utf-8")
             if place.exists():
-                outgoing = place.with_name(f".old-{place.name}-{os.getpid()}")
-                place.rename(outgoing)
-                draft.rename(place)
-                shutil.rmtree(outgoing)
+                for file in sorted(draft.iterdir(), key=lambda file: file.name == "document.json"):
+                    file.replace(place / file.name)
             else:
                 draft.rename(place)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
 
     def mark(self, edition: Edition) -> None:
         """Replaces what is known about a stored edition (its status, its dates); the text stays."""
-        target = self._place(edition) / "edition.json"
-        draft = target.with_suffix(".draft")
-        draft.write_text(edition.model_dump_json(indent=2), encoding="utf-8")
-        os.replace(draft, target)
+        _replace(self._place(edition) / "edition.json", edition.model_dump_json(indent=2))
+
+    @contextmanager
+    def scratch(self, parent: Path | None = None) -> Iterator[Path]:
+        """A hidden folder in the corpus, so that what is in it can be renamed into its place; gone in the end."""
+        parent = parent or self.folder
+        parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=parent))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def clear_scratch(self) -> None:
+        """Removes what a killed refresh left behind. Only for who holds the corpus for writing."""
+        for left in [*self.folder.glob(f"{_DRAFT}*"), *self.folder.glob(f"*/{_DRAFT}*"), *self.folder.glob(f"*/*/{_DRAFT}*")]:
+            left.unlink() if left.is_file() else shutil.rmtree(left, ignore_errors=True)
+        for left in self.folder.glob("*/.old-*"):  # an earlier version set an edition aside while it put another in its place
+            place = left.with_name(left.name.removeprefix(".old-").rpartition("-")[0])
+            shutil.rmtree(left, ignore_errors=True) if place.exists() else left.rename(place)
 
     def _place(self, edition: Edition) -> Path:
         return self.folder / edition.source_id / edition.edition_id
+
+
+def _replace(path: Path, text: str) -> None:
+    """Writes a file so that a reader sees it as it was or as it is to be."""
+    draft = path.with_name(f"{_DRAFT}{path.name}")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
 
 
 def load_corpus(data_dir: Path, *, digest_only: bool = False) -> Corpus:

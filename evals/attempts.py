@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from assistant.models import Answer
-from evals.golden import GoldenProblem, GoldenValue
+from evals.golden import EvaluationProblem, GoldenValue
 
 
 class Statement(GoldenValue):
@@ -86,11 +86,11 @@ def write_attempts(path: Path, attempts: Iterable[Attempt]) -> None:
 
 
 def read_attempts(path: Path) -> tuple[Attempt, ...]:
-    """Attempts in the order of the file. Raises GoldenProblem that names the first line that does not fit."""
+    """Attempts in the order of the file. Raises EvaluationProblem that names the first line that does not fit."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
-        raise GoldenProblem(f"{path}: cannot be read ({error.strerror}).") from error
+        raise EvaluationProblem(f"{path}: cannot be read ({error.strerror}).") from error
     return tuple(_read_line(line, f"{path.name}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
 
 
@@ -99,4 +99,4 @@ def _read_line(line: str, place: str) -> Attempt:
         return Attempt.model_validate_json(line)
     except ValidationError as error:
         problem = error.errors()[0]
-        raise GoldenProblem(f"{place}: {'.'.join(map(str, problem['loc'])) or 'the line'}: {problem['msg']}.") from error
+        raise EvaluationProblem(f"{place}: {'.'.join(map(str, problem['loc'])) or 'the line'}: {problem['msg']}.") from error

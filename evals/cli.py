@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NoReturn
 import typer
 
 from corpus.settings import SettingsError, load_settings
-from evals.golden import GOLDEN_FILE, GoldenProblem, GoldenQuestion, in_split, read_golden
+from evals.golden import GOLDEN_FILE, EvaluationProblem, GoldenQuestion, in_split, read_golden
 
 SplitName = Literal["tune", "test", "all"]
 
@@ -44,7 +44,7 @@ def run(
         settings = load_settings()
         questions = spread(in_split(read_golden(golden), split), limit)
         if not questions:
-            raise GoldenProblem(f"{golden.name} has no question in the half called {split}.")
+            raise EvaluationProblem(f"{golden.name} has no question in the half called {split}.")
         out = out or settings.data_dir / "evals" / f"{datetime.now():%Y%m%dT%H%M%S}"
         place = None
         if attempts is None:
@@ -102,13 +102,13 @@ def gate(
     with told_plainly(), progress() as (watched, on_progress):
         name = corpus if corpus != "auto" else ("full" if DOCUMENTS.is_dir() else "digest")
         typer.echo(_what_is_gated(name), err=True)
+        baseline = None if accept else read_scores(baseline_file(name))  # a missing one is said before a minute is spent
         scores = ask_tune_half(load_settings(), golden, name, watched, on_progress)
-        if accept:
+        if baseline is None:
             accept_as_baseline(scores, baseline_file(name))
-            verdict = None
         else:
-            verdict = judge(read_scores(baseline_file(name)), scores)
-    if verdict is None:
+            verdict = judge(baseline, scores)
+    if baseline is None:
         typer.echo(f"{baseline_file(name)} is the baseline now: {scores.run.questions} questions. Commit it.", err=True)
         return
     show_verdict(verdict)
@@ -137,7 +137,7 @@ def told_plainly():
 
     try:
         yield
-    except (GoldenProblem, SettingsError, IndexProblem, ModelError, RefreshError) as problem:
+    except (EvaluationProblem, SettingsError, IndexProblem, ModelError, RefreshError) as problem:
         _fail(problem)
 
 

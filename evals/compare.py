@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evals.golden import GoldenProblem
+from evals.golden import EvaluationProblem
 from evals.intervals import paired_difference
 from evals.measures import ALL, Measure, as_array
 from evals.scores import Scored, Scores
@@ -50,21 +50,21 @@ class Comparison:
     differences: tuple[Difference, ...]
 
     def of(self, measure: str) -> Difference:
-        """Raises GoldenProblem when the runs have no such measure in common."""
+        """Raises EvaluationProblem when the runs have no such measure in common."""
         for difference in self.differences:
             if difference.measure.name == measure:
                 return difference
         known = ", ".join(difference.measure.name for difference in self.differences)
-        raise GoldenProblem(f"There is nothing to compare by {measure}. Measured in both runs: {known}.")
+        raise EvaluationProblem(f"There is nothing to compare by {measure}. Measured in both runs: {known}.")
 
 
 def compare_runs(before: Scores, after: Scores) -> Comparison:
-    """Raises GoldenProblem when the runs have no question in common."""
+    """Raises EvaluationProblem when the runs have no question in common."""
     old = {one.id: one for one in before.questions}
     new = {one.id: one for one in after.questions}
     common = [one.id for one in after.questions if one.id in old and old[one.id].hash == one.hash]
     if not common:
-        raise GoldenProblem(
+        raise EvaluationProblem(
             "The two runs have no question in common, or all were relabelled in between. Ask again with one golden file."
         )
     found = (_difference(measure, [old[id_] for id_ in common], [new[id_] for id_ in common]) for measure in ALL.values())

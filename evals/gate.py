@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.settings import Settings
 from evals.compare import Comparison, Difference, compare_runs
-from evals.golden import GoldenProblem, in_split, read_golden
+from evals.golden import EvaluationProblem, in_split, read_golden
 from evals.place import CorpusName, Progress, open_digest, open_documents
 from evals.run import ATTEMPTS_FILE, Watched, ask_here, facts_of, score_here, unwatched, witnesses_in, write_run
 from evals.scores import Scores, write_scores
@@ -57,12 +57,12 @@ def ask_tune_half(
 def judge(baseline: Scores, now: Scores) -> Verdict:
     """What has become worse. Costs (words, seconds) are not judged: they depend on the machine, and on what was gained for them.
 
-    Raises GoldenProblem when the baseline knows too few of the questions as they are now.
+    Raises EvaluationProblem when the baseline knows too few of the questions as they are now.
     """
     comparison = compare_runs(baseline, now)
     known = len(comparison.questions) / len(now.questions)
     if known < ENOUGH:
-        raise GoldenProblem(
+        raise EvaluationProblem(
             f"The baseline knows {len(comparison.questions)} of the {len(now.questions)} questions as they are now. "
             "The golden set has changed: look at the figures, then run `python -m evals.gate --accept` and commit what it wrote."
         )

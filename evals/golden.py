@@ -23,8 +23,8 @@ Split = Literal["tune", "test", "all"]
 GOLDEN_FILE = Path(__file__).with_name("golden.jsonl")
 
 
-class GoldenProblem(Exception):
-    """A golden file that cannot be used. The message names file and line and says what is wrong there."""
+class EvaluationProblem(Exception):
+    """A file or a run that cannot be used. The message says which, where in it, what is wrong and what to do."""
 
 
 class GoldenValue(BaseModel):
@@ -46,6 +46,11 @@ class Label(GoldenValue):
         if not self.para and not self.quote:
             raise ValueError("a label needs a para or a quote")
         return self
+
+    def names(self, reference: str) -> bool:
+        """Whether `para` is this reference. A long heading may be shortened: "Government can help … ¶2" begins and ends so."""
+        begins, shortened, ends = (self.para or "").partition(" …")
+        return reference.startswith(begins) and reference.endswith(ends) if shortened else reference == self.para
 
     @property
     def name(self) -> str:
@@ -120,20 +125,23 @@ def answerable_from(questions: Iterable[GoldenQuestion], held: set[tuple[str, st
     Questions without required groups stay: that there is no answer is as true of less text. A label by quote counts when its
     source is held at all.
     """
-    sources = {source_id for source_id, _ in held}
+    references: dict[str, list[str]] = {}
+    for source_id, reference in held:
+        references.setdefault(source_id, []).append(reference)
 
     def is_held(label: Label) -> bool:
-        return (label.doc, label.para) in held if label.para else label.doc in sources
+        held_of_source = references.get(label.doc, ())
+        return any(map(label.names, held_of_source)) if label.para else bool(held_of_source)
 
     return tuple(question for question in questions if all(any(map(is_held, labels)) for labels in question.groups.values()))
 
 
 def read_golden(path: Path) -> tuple[GoldenQuestion, ...]:
-    """Questions in the order of the file. Raises GoldenProblem with every line that does not fit, not only the first."""
+    """Questions in the order of the file. Raises EvaluationProblem with every line that does not fit, not only the first."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise GoldenProblem(f"{path}: cannot be read ({error.strerror}).") from error
+        raise EvaluationProblem(f"{path}: cannot be read ({error.strerror}).") from error
     questions, problems, seen = [], [], {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -148,9 +156,9 @@ def read_golden(path: Path) -> tuple[GoldenQuestion, ...]:
         seen[question.id] = number
         questions.append(question)
     if problems:
-        raise GoldenProblem(_listed(problems))
+        raise EvaluationProblem(_listed(problems))
     if not questions:
-        raise GoldenProblem(f"{path}: there is no question in it.")
+        raise EvaluationProblem(f"{path}: there is no question in it.")
     return tuple(questions)
 
 

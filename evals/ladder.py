@@ -25,8 +25,9 @@ TITLES = {
     ),
     "bm25": ("plain BM25", "bm25s with its defaults over the texts of our passages, stemmed"),
     "dense": ("meaning alone", "MiniLM over our passages, acronyms spelt out"),
-    "fused": ("meaning and words, fused", "the same with our BM25 over headings and text, by reciprocal rank"),
-    OURS: ("Signpost", "all stages: named references first, the fused candidates by late interaction (MaxSim)"),
+    "fused": ("meaning and words, fused", "the same with BM25 over headings and text, by reciprocal rank"),
+    "late": ("fused, then late interaction", "the fused candidates by MaxSim over their stored token vectors"),
+    OURS: ("Signpost", "all stages of the product as it is"),
 }
 
 
@@ -39,11 +40,11 @@ class Finder(Protocol):
 
 
 def finders(place: Place, watched: Callable) -> Iterator[Finder]:
-    """Peers and stages, the furthest from us first. Each is made when its turn comes."""
+    """Peers and steps, the furthest from us first. Each is made when its turn comes."""
     from evals.peers.bm25 import PlainBM25
     from evals.peers.default_pipeline import DefaultPipeline, cut
     from evals.peers.plain_text import paragraphs_of, plain_text
-    from evals.rungs import DenseRung, FusedRung, OwnStages
+    from evals.rungs import own_steps
 
     pieces = [
         piece
@@ -52,12 +53,7 @@ def finders(place: Place, watched: Callable) -> Iterator[Finder]:
     ]
     yield DefaultPipeline(pieces, place.embedder, place.data_dir / "evals" / "peers", watched)
     yield PlainBM25(place.passages_in_force)
-    stages = OwnStages(place)
-    try:
-        yield DenseRung(stages)
-        yield FusedRung(stages)
-    finally:
-        stages.close()
+    yield from own_steps(place)
 
 
 def find_all(finder: Finder, questions: Iterable[GoldenQuestion]) -> Iterator[Attempt]:

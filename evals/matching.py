@@ -12,18 +12,10 @@ DEPTH = 20  # hits that count
 
 
 def holds(label: Label, source_id: str, references: Iterable[str], text: str) -> bool:
-    """A passage holds a label when it is of that source and has its reference, or for a label by quote, its words.
-
-    A label may shorten a long heading: "Government can help … ¶2" is the reference that begins and ends so.
-    """
+    """A passage holds a label when it is of that source and has its reference, or for a label by quote, its words."""
     if source_id != label.doc:
         return False
-    if not label.para:
-        return letters(label.quote or "") in letters(text)
-    begins, shortened, ends = label.para.partition(" …")
-    if not shortened:
-        return label.para in references
-    return any(reference.startswith(begins) and reference.endswith(ends) for reference in references)
+    return any(map(label.names, references)) if label.para else letters(label.quote or "") in letters(text)
 
 
 def hit_holds(label: Label, hit: AttemptHit) -> bool:

@@ -50,7 +50,7 @@ class Place:
 
 def open_corpus_at_hand(settings: Settings) -> Place:
     """What the settings point at, with the index as it is. Raises IndexProblem when there is none that fits."""
-    return _opened("full", settings.data_dir, _embedder(settings))
+    return _opened("full", settings.data_dir, _embedder(settings, threads=1))
 
 
 def open_digest(settings: Settings, on_progress: Progress = lambda *_: None) -> Place:
@@ -95,7 +95,8 @@ def _opened(name: CorpusName, data_dir: Path, embedder: Embedder) -> Place:
     return Place(name, data_dir, build, index.manifest, index.passages, embedder, Assistant(reader))
 
 
-def _embedder(settings: Settings) -> Embedder:
+def _embedder(settings: Settings, threads: int = 2) -> Embedder:
+    """Two threads where passages are embedded first; one where only questions are, as in the product, so that seconds are its."""
     from index.embed import SentenceTransformerEmbedder
 
-    return SentenceTransformerEmbedder(settings.embedding_model, threads=2)
+    return SentenceTransformerEmbedder(settings.embedding_model, threads=threads)

@@ -19,7 +19,7 @@ from corpus.sources import held_sources
 from corpus.store import EditionStore
 from evals.ask import ask_all
 from evals.attempts import read_attempts, write_attempts
-from evals.golden import GoldenProblem, GoldenQuestion, Split, answerable_from
+from evals.golden import EvaluationProblem, GoldenQuestion, Split, answerable_from
 from evals.ladder import climb, ladder, read_climb
 from evals.measures import measures
 from evals.place import Place
@@ -41,7 +41,7 @@ def ask_here(
     """The first step: asks the questions whose labels the place holds, and writes what came of it."""
     asked = answerable_from(questions, place.held)
     if not asked:
-        raise GoldenProblem(
+        raise EvaluationProblem(
             "None of the questions can be asked of this corpus: no paragraph that they are labelled with is held."
         )
     out.mkdir(parents=True, exist_ok=True)
@@ -64,7 +64,7 @@ def score_here(
     attempts = {attempt.id: attempt for attempt in read_attempts(attempts_file)}
     attempted = tuple(question for question in questions if question.id in attempts)
     if not attempted:
-        raise GoldenProblem(f"{attempts_file} holds no attempt at any of these questions. Is it of another golden file?")
+        raise EvaluationProblem(f"{attempts_file} holds no attempt at any of these questions. Is it of another golden file?")
     kinds = measures(witnesses)
     scored = score_all(tuple(watched("Scoring", attempted, len(attempted))), attempts, kinds)
     first = attempts[attempted[0].id]

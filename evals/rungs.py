@@ -1,70 +1,103 @@
-"""The first stages of our own search, each as a ranking of its own: what the next one adds is the reason that it is there."""
+"""The steps that our search is made of, each as a ranking of its own: what the next one adds is the reason that it is there.
+
+All of them are over the passages alone; what the questions that people wrote for passages add is seen in Signpost's own rung.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 
 import numpy as np
 
-from corpus.models import Passage
 from evals.attempts import AttemptHit
 from evals.matching import DEPTH
 from evals.peers.bm25 import as_hit
 from evals.place import Place
 from index.acronyms import Acronyms
+from index.embed import TextVectors
 from index.fusion import reciprocal_rank_fusion
-from index.lexical import LexicalIndex
+from index.lexical import stems
+from index.maxsim import TokenStore
 from index.search import CANDIDATES
-from index.store import DenseIndex
+from index.vectors import VectorCache
 
 
-class OwnStages:
-    """The parts of a build, opened once for both rungs."""
+class OwnSteps:
+    """What the rungs share: the vectors of the passages, their words, and their tokens as the build has them."""
 
     def __init__(self, place: Place) -> None:
-        self.passages: Sequence[Passage] = place.passages
+        import bm25s
+
+        self._passages = place.passages
         self._embedder = place.embedder
         self._acronyms = Acronyms(place.passages)
-        self._dense = DenseIndex(place.build / "chroma")
-        self._lexical = LexicalIndex(place.build / "bm25")
-        self._editions = [f"{edition.source_id}/{edition.edition_id}" for edition in place.editions_in_force]
-        self._allowed = np.isin([f"{passage.source_id}/{passage.edition_id}" for passage in place.passages], self._editions)
+        in_force = set(place.passages_in_force)
+        self._allowed = np.array([passage in in_force for passage in place.passages])
+        windows = _windows(place)
+        self._windows = np.concatenate(windows)
+        self._first_windows = np.cumsum([0, *(len(of_one) for of_one in windows[:-1])])
+        self._bm25 = bm25s.BM25()
+        self._bm25.index([stems(passage.embedding_text()) or ["∅"] for passage in place.passages], show_progress=False)
+        self._tokens = TokenStore(place.build / "tokens")
 
     def by_meaning(self, question: str) -> list[int]:
-        """Passage numbers, nearest first, as many as our search takes."""
-        vectors = next(iter(self._embedder.read([self._acronyms.spelt_out(question)])))
-        nearest = self._dense.nearest(vectors.windows.mean(axis=0), CANDIDATES, None if self._allowed.all() else self._editions)
-        return [number for number, _ in nearest]
+        """Passage numbers by the cosine of their best window."""
+        return self._by_meaning(self._read(question))
 
     def fused(self, question: str) -> list[int]:
-        by_words = self._lexical.nearest(
-            self._acronyms.spelt_out(question), CANDIDATES, None if self._allowed.all() else self._allowed
-        )
-        return reciprocal_rank_fusion([self.by_meaning(question), [number for number, _ in by_words]])
+        """By the ranks of meaning and of BM25 over headings and text."""
+        return self._fused(question, self._read(question))
 
-    def close(self) -> None:
-        self._dense.close()
+    def late(self, question: str) -> list[int]:
+        """The fused candidates by late interaction."""
+        asked = self._read(question)
+        candidates = self._fused(question, asked)[:CANDIDATES]
+        scores = self._tokens.scores(candidates, self._tokens.project(asked.tokens), self._tokens.weights(asked.ids))
+        return [number for _, number in sorted(zip(scores, candidates, strict=True), key=lambda pair: -pair[0])]
+
+    def hits(self, numbers: Sequence[int]) -> tuple[AttemptHit, ...]:
+        return tuple(as_hit(self._passages[number], 1 / rank) for rank, number in enumerate(numbers[:DEPTH], 1))
+
+    def _read(self, question: str) -> TextVectors:
+        return next(iter(self._embedder.read([self._acronyms.spelt_out(question)])))
+
+    def _by_meaning(self, asked: TextVectors) -> list[int]:
+        cosines = np.maximum.reduceat(self._windows @ asked.windows.mean(axis=0), self._first_windows)
+        return _best(np.where(self._allowed, cosines, -1.0), above=-1.0)
+
+    def _fused(self, question: str, asked: TextVectors) -> list[int]:
+        known = [stem for stem in stems(self._acronyms.spelt_out(question)) if stem in self._bm25.vocab_dict]
+        scores = self._bm25.get_scores(known) if known else np.zeros(len(self._passages))
+        return reciprocal_rank_fusion([self._by_meaning(asked), _best(np.where(self._allowed, scores, 0.0), above=0.0)])
 
 
-class DenseRung:
-    name = "dense"
+class Step:
+    """One of the steps as a configuration of the ladder."""
 
-    def __init__(self, stages: OwnStages) -> None:
-        self._stages = stages
+    def __init__(self, name: str, steps: OwnSteps, rank: Callable[[str], list[int]]) -> None:
+        self.name = name
+        self._steps = steps
+        self._rank = rank
 
     def find(self, question: str) -> tuple[AttemptHit, ...]:
-        return _hits(self._stages.by_meaning(question), self._stages.passages)
+        return self._steps.hits(self._rank(question))
 
 
-class FusedRung:
-    name = "fused"
-
-    def __init__(self, stages: OwnStages) -> None:
-        self._stages = stages
-
-    def find(self, question: str) -> tuple[AttemptHit, ...]:
-        return _hits(self._stages.fused(question), self._stages.passages)
+def own_steps(place: Place) -> tuple[Step, ...]:
+    """Dense, fused, and fused with late interaction."""
+    steps = OwnSteps(place)
+    return Step("dense", steps, steps.by_meaning), Step("fused", steps, steps.fused), Step("late", steps, steps.late)
 
 
-def _hits(numbers: Sequence[int], passages: Sequence[Passage]) -> tuple[AttemptHit, ...]:
-    return tuple(as_hit(passages[number], 1 / rank) for rank, number in enumerate(numbers[:DEPTH], 1))
+def _best(scores: np.ndarray, above: float) -> list[int]:
+    order = np.argsort(-scores, kind="stable")[:CANDIDATES]
+    return [int(number) for number in order if scores[number] > above]
+
+
+def _windows(place: Place) -> list[np.ndarray]:
+    """The windows of each passage, from the vectors that the build was made of."""
+    texts = {passage.content_hash: passage.embedding_text() for passage in place.passages}
+    with closing(VectorCache(place.data_dir / "vectors", place.embedder.fingerprint)) as cache:
+        cache.read(texts, place.embedder, lambda *_: None)  # only what somebody deleted in between
+        return [vectors.windows for vectors in cache.get([passage.content_hash for passage in place.passages])]

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from evals.attempts import Attempt
-from evals.golden import GoldenProblem, GoldenQuestion, GoldenValue
+from evals.golden import EvaluationProblem, GoldenQuestion, GoldenValue
 from evals.intervals import interval
 from evals.matching import ranks
 from evals.measures import Measure, as_array
@@ -90,11 +90,11 @@ class Scores(GoldenValue):
 def score_all(
     questions: Sequence[GoldenQuestion], attempts: Mapping[str, Attempt], measures: Sequence[Measure]
 ) -> tuple[Scored, ...]:
-    """Scores of each question, in order. Raises GoldenProblem when one was not attempted."""
+    """Scores of each question, in order. Raises EvaluationProblem when one was not attempted."""
     missing = [question.id for question in questions if question.id not in attempts]
     if missing:
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        raise GoldenProblem(
+        raise EvaluationProblem(
             f"There is no attempt at question {missing[0]}{more}. Ask again, or take the golden file that was asked."
         )
     return tuple(_score_one(question, attempts[question.id], measures) for question in questions)
@@ -146,14 +146,14 @@ def split_by(scored: Iterable[Scored], key: str) -> dict[str, tuple[Scored, ...]
 
 
 def read_scores(path: Path) -> Scores:
-    """Scores from a file, or from the folder of a run. Raises GoldenProblem when they cannot be read."""
+    """Scores from a file, or from the folder of a run. Raises EvaluationProblem when they cannot be read."""
     file = path / SCORES_FILE if path.is_dir() else path
     try:
         return Scores.model_validate_json(file.read_bytes())
     except OSError as error:
-        raise GoldenProblem(f"{file}: cannot be read ({error.strerror}). Give a run's folder or its {SCORES_FILE}.") from error
+        raise EvaluationProblem(f"{file}: cannot be read ({error.strerror}). Give a run's folder or {SCORES_FILE}.") from error
     except ValidationError as error:
-        raise GoldenProblem(f"{file} does not hold scores: {error.errors()[0]['msg']}.") from error
+        raise EvaluationProblem(f"{file} does not hold scores: {error.errors()[0]['msg']}.") from error
 
 
 def write_scores(path: Path, scores: Scores) -> None:

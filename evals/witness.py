@@ -70,7 +70,7 @@ class Witness:
         return any(rest.match(self._letters, place) for place in range(top, min(top + HEAD, foot)))
 
     def _goes_on_nearby(self, first: re.Match[str], rest: re.Pattern[str]) -> bool:
-        """Whether the rest stands near, before or after: a box comes after its page's text in the file, wherever it is printed."""
+        """Whether the rest stands near, before or after: a box comes after its page's text in the file, not in print."""
         after = rest.search(self._letters, first.end(), first.end() + BREAK)
         return bool(after or rest.search(self._letters, max(0, first.start() - BREAK), first.start()))
 

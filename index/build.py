@@ -28,7 +28,7 @@ from index.store import write_dense
 from index.vectors import VectorCache
 
 POINTER = "CURRENT"
-FORMAT = 4  # raise it when a build of an older program can no longer be read
+FORMAT = 5  # raise it when a build of an older program can no longer be read
 KEEP_OLD = timedelta(hours=1)  # how long a build stays that is no longer current: a reader may still be answering from it
 
 Progress = Callable[[str, int, int], None]

@@ -33,8 +33,6 @@ class TokenStore:
         self._basis = np.load(folder / "basis.npy")
         self._centre = np.load(folder / "centre.npy")
         self._idf = np.load(folder / "idf.npy")
-        self._windows = np.load(folder / "windows.npy", mmap_mode="r")
-        self._window_bounds = np.load(folder / "window_bounds.npy")
         self._key_bounds = np.load(folder / "key_bounds.npy")
 
     def keys(self, passage: int) -> range:
@@ -59,11 +57,6 @@ class TokenStore:
         """(t,) where each token begins in the passage's text."""
         return self.starts[self.bounds[passage] : self.bounds[passage + 1]]
 
-    def cosines(self, texts: Sequence[int], question: np.ndarray) -> list[float]:
-        """Cosine of each text with a question's vector, that of its nearest window."""
-        bounds = self._window_bounds
-        return [float((self._windows[bounds[n] : bounds[n + 1]] @ question).max()) for n in texts]
-
     def scores(self, texts: Sequence[int], question: np.ndarray, weights: np.ndarray) -> list[float]:
         """MaxSim of each text, 0 to 1: sum over question tokens of weight · greatest cosine."""
         return [float(np.clip(weights @ self.similarities(text, question).max(axis=1, initial=0.0), 0.0, 1.0)) for text in texts]
@@ -85,8 +78,6 @@ def write_tokens(
     counts = [len(asked) for asked in keys] or [0] * len(found)
     np.save(folder / "key_bounds.npy", len(found) + np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
     texts = found + [vectors for asked in keys for vectors in asked]
-    np.save(folder / "windows.npy", np.concatenate([vectors.windows for vectors in texts]))
-    np.save(folder / "window_bounds.npy", np.concatenate([[0], np.cumsum([len(vectors.windows) for vectors in texts])]))
     centre, basis = _principal_components(found, dimensions)
     codes = [np.rint(_components(vectors.tokens, centre, basis) * SCALE).astype(np.int8) for vectors in texts]
     frequency = np.zeros(1 + max((int(vectors.ids.max(initial=0)) for vectors in found), default=0), dtype=np.int64)

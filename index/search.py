@@ -89,7 +89,6 @@ class Index:
             candidates,
             maxsim=tokens.scores(candidates, projected, weights),
             key_maxsim=[max(tokens.scores(tokens.keys(n), projected, weights), default=None) for n in candidates],
-            cosine=tokens.cosines(candidates, question.windows.mean(axis=0)),
             bm25=[by_words.get(number, 0.0) for number in candidates],
         )
 

@@ -21,7 +21,7 @@ assert {"prose", "box", "table"} <= set(get_args(Kind))
 
 @dataclass
 class Draft:
-    """`label` is what stands before the text in print and is no part of it: the paragraph number. `title` is a box's first line."""
+    """`label` stands before the text in print and is no part of it: the paragraph number. `title` is a box's first line."""
 
     reference: str
     headings: tuple[str, ...]
@@ -56,7 +56,7 @@ class Draft:
 
 
 def compose_text(lines: list[Line]) -> str:
-    """Running text of printed lines: sentences joined over lines and pages; each list item and each block on a line of its own."""
+    """Running text of printed lines: sentences joined over lines and pages; each item and each block on a line of its own."""
     blocks: list[list[str]] = []
     previous: Line | None = None
     for line in lines:
@@ -73,9 +73,9 @@ def compose_text(lines: list[Line]) -> str:
 
 
 def box_paragraphs(box: Draft) -> list[tuple[Paragraph, list[int]]]:
-    """(paragraph, footnotes called) of a box: one paragraph; where bold titles number its parts ("Model 3: …"), each part is one too.
+    """(paragraph, footnotes called) of a box: one paragraph, and one for each part where bold titles number them ("Model 3: …").
 
-    The box's own paragraph then holds its title, its lead-in and the titles of its parts, so that it still says what the box is made of.
+    The box's own paragraph then holds its title, its lead-in and the titles of its parts, so that it still says what it holds.
     """
     if is_tabular(box.lines):
         body = box.paragraph()

@@ -16,7 +16,7 @@ FOOT_OF_PAGE = 60  # points: a lone number below this is the page's
 
 @dataclass(frozen=True)
 class Region:
-    """Lines that belong together. `at_top` says of a frame that nothing stands above it, so that it may continue a frame before."""
+    """Lines that belong together. `at_top` says of a frame that nothing stands above it: it may continue a frame before."""
 
     kind: Literal["body", "frame", "table"]
     lines: tuple[Line, ...]

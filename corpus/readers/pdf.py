@@ -1,4 +1,4 @@
-"""A PDF as a Document: pypdf gives every piece of text with its place and type, pdfium the drawn frames and a second count of words.
+"""A PDF as a Document: pypdf gives every piece of text with its place and type, pdfium the drawn frames and a second count.
 
 The only door to both libraries.
 """
@@ -25,7 +25,8 @@ def read_pdf(path: Path, source: Source) -> Document:
     with_text = [page for page in pages if page.lines]
     if not with_text:
         raise UnreadableDocument(
-            f"{path.name}: all {len(pages)} pages are pictures without a text layer. Get a version with text, or run OCR on it first."
+            f"{path.name}: all {len(pages)} pages are pictures without a text layer. "
+            "Get a version with text, or run OCR on it first."
         )
     printed = read_printed(pages)
     if not printed.paragraphs:

@@ -18,7 +18,7 @@ def read_document(path: Path, source: Source, *, seconds: int = SECONDS, memory:
 
     Raises UnreadableDocument when the file yields no text, takes too long, or needs too much memory; the caller lives on.
     """
-    command = [sys.executable, "-m", "corpus.readers.sandbox", str(path), str(memory)]
+    command = [sys.executable, "-m", "corpus.readers.sandbox", str(path.resolve()), str(memory), str(seconds)]
     try:
         done = subprocess.run(
             command, input=source.model_dump_json(), capture_output=True, text=True, timeout=seconds, cwd=_root(), check=False
@@ -29,10 +29,15 @@ def read_document(path: Path, source: Source, *, seconds: int = SECONDS, memory:
         return Document.model_validate_json(done.stdout)
     if done.returncode == 2:
         raise UnreadableDocument(done.stderr.strip())
-    reason = (
-        "it needs more memory than allowed" if "MemoryError" in done.stderr or done.returncode < 0 else _last_line(done.stderr)
-    )
-    raise UnreadableDocument(f"{path.name}: the reader stopped: {reason}.")
+    raise UnreadableDocument(f"{path.name}: the reader stopped: {_why(done)}.")
+
+
+def _why(done: subprocess.CompletedProcess[str]) -> str:
+    if "MemoryError" in done.stderr:
+        return "it needs more memory than allowed"
+    if done.returncode < 0:  # libraries in C do not raise when memory runs out
+        return f"it crashed, perhaps for want of memory (signal {-done.returncode})"
+    return _last_line(done.stderr)
 
 
 def _last_line(text: str) -> str:
@@ -60,11 +65,12 @@ def read_here(path: Path, source: Source) -> Document:
 
 
 def _main() -> int:
-    path, memory = Path(sys.argv[1]), int(sys.argv[2])
+    path, memory, seconds = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     try:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds + 1, seconds + 1))  # holds when whoever should stop us was killed
     except (ImportError, ValueError):  # no such limit on Windows, and macOS refuses this one: the time limit still holds
         pass
     try:

@@ -29,7 +29,7 @@ class Row:
 def table_zones(lines: list[Line], size: float) -> list[tuple[bool, list[Line]]]:
     """The lines of a page, in stream order, as alternating (is a table?, lines).
 
-    A table is three or more lines with a second column, with all that stands between them and the first column's cells before them.
+    A table is three or more lines with a second column, all that stands between them, and the first column's cells before them.
     """
     if not lines:
         return []

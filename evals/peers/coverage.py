@@ -1,9 +1,9 @@
 """Which paragraphs a piece of text covers, for a peer that cuts documents without knowing of paragraphs (pure).
 
-A piece counts for a paragraph when it holds the whole of it, or half of its words or more in one stretch. So a piece that cuts a
-paragraph in two still counts where most of it is, usually with both its halves, and one that only touches it does not. Words are
-compared without case, hyphens and marks; what pypdf prints in between (a page's number, a note) breaks a stretch, as it does for
-somebody who reads the piece.
+A piece counts for a paragraph when it holds the whole of it, or half of its words in one stretch, eight at least: two words of a
+glossary entry stand in many pieces. So a piece that cuts a paragraph in two still counts where most of it is, usually with both
+halves, and one that only touches it does not. Words are compared without case, hyphens and marks; what pypdf prints in between (a
+page's number, a note) breaks a stretch, as it does for somebody who reads the piece.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from corpus.models import Paragraph
 
+FEWEST = 8  # words of a stretch, unless the paragraph has fewer
 GRAM = 4  # words by which pieces are looked up before they are compared
 
 
@@ -41,7 +42,7 @@ def words_of(text: str) -> list[str]:
 
 
 def _covering(words: Sequence[str], holders: dict[tuple[str, ...], set[int]], joined: Sequence[str]) -> list[int]:
-    half = -(-len(words) // 2)
+    half = min(len(words), max(-(-len(words) // 2), FEWEST))
     if not half:
         return []
     size = min(GRAM, half)

@@ -8,8 +8,8 @@ from evals.measures import ALL, DEPTHS
 from evals.scores import Figure, Rung, Scored
 
 # Okabe and Ito (2008): told apart by people who do not see all colours. The last, our own, is the strongest.
-COLOURS = ("#999999", "#E69F00", "#56B4E9", "#009E73", "#0B3D91")
-SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
+COLOURS = ("#999999", "#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#0B3D91")
+SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
 WIDTH = 560
 
 

@@ -10,6 +10,7 @@ from corpus.fetch import fetch_source
 from corpus.models import Fetching, Source
 from corpus.web.endings import Ending, Known
 from corpus.web.visitor import Limits
+from tests.corpus.keeping import Keeping
 from tests.corpus.server import Web, web_on_loopback
 
 
@@ -30,3 +31,8 @@ def fetch(web: Web, tmp_path: Path):
             return fetch_source(source, folder=tmp_path / "fetched", visitor=visitor, known=known, told=told)
 
     return fetch
+
+
+@pytest.fixture
+def keeping(web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keeping:
+    return Keeping(tmp_path, web, monkeypatch)

@@ -12,7 +12,7 @@ from evals.cli import gate_app
 from evals.compare import compare_runs
 from evals.examples import attempt, cited, question, witnesses
 from evals.gate import accept_as_baseline, ask_tune_half, judge
-from evals.golden import GoldenProblem, GoldenQuestion, in_split, read_golden
+from evals.golden import EvaluationProblem, GoldenQuestion, in_split, read_golden
 from evals.intervals import interval, paired_difference
 from evals.measures import ALL, as_array, measures
 from evals.scores import RunFacts, Scores, figures, read_scores, score_all
@@ -85,7 +85,7 @@ def test_an_improvement_passes_and_is_said():
 
 def test_a_baseline_of_other_questions_is_refused():
     relabelled = [one.model_copy(update={"question": "Who?"}) if n % 3 == 0 else one for n, one in enumerate(questions())]
-    with pytest.raises(GoldenProblem, match=r"knows 40 of the 60 questions.*--accept"):
+    with pytest.raises(EvaluationProblem, match=r"knows 40 of the 60 questions.*--accept"):
         judge(scores(questions()), scores(relabelled))
 
 
@@ -97,7 +97,7 @@ def test_what_is_accepted_is_what_is_judged_against(tmp_path):
 
 
 def test_runs_without_a_question_in_common_are_not_compared():
-    with pytest.raises(GoldenProblem, match="no question in common"):
+    with pytest.raises(EvaluationProblem, match="no question in common"):
         compare_runs(scores(questions(2)), scores([question(id="other")]))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from evals.cli import spread
 from evals.examples import DOCUMENT, question
-from evals.golden import GoldenProblem, answerable_from, half_of, in_split, read_golden
+from evals.golden import EvaluationProblem, answerable_from, half_of, in_split, read_golden
 
 QUESTIONS = Path(__file__).with_name("questions.jsonl")
 
@@ -33,7 +33,7 @@ def test_questions_are_read_with_their_groups_and_history():
 
 
 def test_every_line_that_does_not_fit_is_named(tmp_path):
-    with pytest.raises(GoldenProblem) as told:
+    with pytest.raises(EvaluationProblem) as told:
         read_golden(golden_file(tmp_path, line(), "{not json", line(id="g2", kind="trivia"), "", line()))
     message = str(told.value)
     assert "golden.jsonl, line 2: no JSON" in message
@@ -50,12 +50,12 @@ def test_every_line_that_does_not_fit_is_named(tmp_path):
     ],
 )
 def test_what_is_wrong_is_said(tmp_path, text, told):
-    with pytest.raises(GoldenProblem, match=told):
+    with pytest.raises(EvaluationProblem, match=told):
         read_golden(golden_file(tmp_path, text))
 
 
 def test_a_missing_file_is_said():
-    with pytest.raises(GoldenProblem, match="cannot be read"):
+    with pytest.raises(EvaluationProblem, match="cannot be read"):
         read_golden(Path("nowhere.jsonl"))
 
 
@@ -77,6 +77,15 @@ def test_a_question_is_left_out_where_a_required_group_has_no_paragraph():
     unanswerable = question(id="g2", expect="abstain", relevant=["0: 9.9"])
     assert answerable_from([two_parts, unanswerable], {(DOCUMENT, "7.6.1"), (DOCUMENT, "Box 7.3")}) == (two_parts, unanswerable)
     assert answerable_from([two_parts, unanswerable], {(DOCUMENT, "7.6.1")}) == (unanswerable,)
+
+
+def test_a_label_may_shorten_a_long_heading():
+    shortened = question(relevant=["1: Government can help … ¶2"])
+    (label,) = shortened.relevant
+    assert label.names("Government can help civil servants ¶2")
+    assert not label.names("Government can help civil servants ¶12") and not label.names("Government ¶2")
+    assert answerable_from([shortened], {(DOCUMENT, "Government can help civil servants ¶2")}) == (shortened,)
+    assert answerable_from([shortened], {(DOCUMENT, "Government can help civil servants ¶3")}) == ()
 
 
 def test_notes_may_change_without_making_another_question():

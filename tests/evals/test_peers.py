@@ -15,19 +15,20 @@ from evals.peers.coverage import covered_references, words_of
 from evals.scores import score_all
 from tests.evals.players import PlayedFinder
 
-LONG = Paragraph(reference="1.1", text="one two three four five six seven eight nine ten")
+LONG = Paragraph(reference="1.1", text="one two three four five six seven eight nine ten eleven twelve thirteen fourteen")
+SHORT = Paragraph(reference="footnote 1", text="seven eight nine")
 PART = Paragraph(reference="Box 7.3, Model 1", part_of="Box 7.3", text="Collaboration")
 
 
 @pytest.mark.parametrize(
     ("piece", "covers"),
     [
-        ("before. One two three four five six seven eight, nine ten. after", True),
-        ("six seven eight nine ten and what follows", True),
-        ("one two three four FIVE", True),
-        ("one two three four", False),
-        ("one two three 77 four five", False),
-        ("two four six eight ten", False),
+        ("before. One two three four five six seven eight, nine ten eleven twelve thirteen fourteen. after", True),
+        ("seven eight nine ten eleven twelve thirteen fourteen and what follows", True),
+        ("one two three four FIVE six seven eight", True),
+        ("one two three four five six seven", False),
+        ("one two three 77 four five six seven eight", False),
+        ("two four six eight ten twelve fourteen", False),
     ],
 )
 def test_a_piece_covers_a_paragraph_by_half_of_its_words_in_one_stretch(piece, covers):
@@ -35,9 +36,13 @@ def test_a_piece_covers_a_paragraph_by_half_of_its_words_in_one_stretch(piece, c
 
 
 def test_a_piece_covers_every_paragraph_in_it_and_what_that_is_part_of():
-    assert covered_references(["one two three four five. Collaboration"], [LONG, PART]) == [
+    assert covered_references(["one two three four five six seven eight. Collaboration"], [LONG, PART]) == [
         ("1.1", "Box 7.3, Model 1", "Box 7.3")
     ]
+
+
+def test_a_short_paragraph_is_covered_only_whole():
+    assert covered_references(["six seven eight nine ten", "six seven eight"], [SHORT]) == [("footnote 1",), ()]
 
 
 def test_a_word_that_a_line_end_cut_is_whole_again():

@@ -10,7 +10,7 @@ from evals.ask import ask_all
 from evals.attempts import Attempt, read_attempts, write_attempts
 from evals.cli import compare_app, run_app
 from evals.examples import question
-from evals.golden import GoldenProblem, read_golden
+from evals.golden import EvaluationProblem, read_golden
 from evals.run import score_here, write_run
 from evals.scores import read_scores
 from tests.evals.players import QUESTIONS, PlayedAssistant, small_digest
@@ -40,7 +40,7 @@ def test_an_attempt_has_the_fields_of_the_format_and_no_others(tmp_path):
 def test_attempts_of_somebody_else_are_read_and_a_bad_line_is_named(tmp_path):
     path = tmp_path / "theirs.jsonl"
     path.write_text('{"id": "g1", "question": "Who?", "outcome": "answered", "extra": 1}\n{"id": "g2"}\n', encoding="utf-8")
-    with pytest.raises(GoldenProblem, match=r"theirs\.jsonl, line 2: question"):
+    with pytest.raises(EvaluationProblem, match=r"theirs\.jsonl, line 2: question"):
         read_attempts(path)
 
 
@@ -127,7 +127,7 @@ def test_the_whole_run_over_the_digest(tmp_path, monkeypatch):
     place = open_digest(Settings(data_dir=tmp_path / "data"))
     ask_here(place, read_golden(QUESTIONS), tmp_path / "out")
     scores = score_here(read_golden(QUESTIONS), tmp_path / "out" / "attempts.jsonl", {}, FACTS)
-    assert [rung.name for rung in scores.ladder] == ["default-pipeline", "bm25", "dense", "fused", "signpost"]
+    assert [rung.name for rung in scores.ladder] == ["default-pipeline", "bm25", "dense", "fused", "late", "signpost"]
     assert all(rung.figures["recall@20"].value == 1 for rung in scores.ladder if rung.name != "bm25")
     assert scores.run.left_out == 2, "t09 asks for a document and t06 for a paragraph that this digest does not hold"
     assert "quotations_found" not in scores.figures, "a digest has nothing to quote"
