@@ -19,6 +19,8 @@ WORDS = 140  # of all statements together, once there are two
 SENTENCE = 0.5  # how much the sentence itself counts beside its passage
 NEAR_BEST = 0.90  # a further hit speaks only when its score is this share of the first one's
 GAIN = 0.01  # and its sentence meets the question's words better by at least this much
+MORE = 0.02  # what a further sentence of the same passage must add
+MORE_SENTENCES = 2  # of them at most
 SHORT = 60  # words: a passage up to this long is quoted whole; on the tune half .25 of the key facts were said so, .22 by sentences alone
 SHORT_DIGEST = 120  # an entry of the digest is a summary already
 LIST_WORDS = 130  # a list up to this long is given whole, longer ones item by item
@@ -58,7 +60,7 @@ def select(question: str, found: SearchResult, is_historic: Sequence[bool]) -> l
     while options and len(chosen) < STATEMENTS:
         best = max(options, key=lambda option: found.hits[option.hit].score + SENTENCE * option.gain_over(met, found.weights))
         options.remove(best)
-        size = sum(len(best.text[a:b].split()) for a, b in best.spans)
+        size = _count_words(best.text, best.spans)
         if chosen:
             first = chosen[0].hit
             is_near = found.hits[best.hit].score >= NEAR_BEST * found.hits[first].score
@@ -68,10 +70,41 @@ def select(question: str, found: SearchResult, is_historic: Sequence[bool]) -> l
             again = any(_same_paragraph(found.hits[best.hit].passage, found.hits[one.hit].passage) for one in chosen)
             if not (is_near and adds) or words + size > WORDS or blends or again:
                 continue
-        chosen.append(Selection(best.hit, best.spans))
-        met = np.maximum(met, best.met)
+        spans, met, size = _with_more(best, met, found, WORDS - words)
+        chosen.append(Selection(best.hit, spans))
         words += size
     return chosen
+
+
+def _with_more(option: _Option, met: np.ndarray, found: SearchResult, room: int) -> tuple[tuple[tuple[int, int], ...], np.ndarray, int]:
+    """(spans, what is met, words): the stretch, and sentences of the same passage that meet more of the question, while there is room."""
+    spans, met = list(option.spans), np.maximum(met, option.met)
+    words = _count_words(option.text, spans)
+    everything = _sentences(option.text)
+    table = found.met_in(option.hit, everything)
+    for _ in range(MORE_SENTENCES):
+        free = [n for n in range(len(everything)) if everything[n] not in spans and _can_follow(n, everything, spans, option.text)]
+        gains = {n: float(found.weights @ np.maximum(table[n] - met, 0.0)) for n in free}
+        best = max(gains, key=gains.__getitem__, default=None)
+        if best is None or gains[best] < MORE or words + _count_words(option.text, [everything[best]]) > room:
+            break
+        spans.append(everything[best])
+        words += _count_words(option.text, [everything[best]])
+        met = np.maximum(met, table[best])
+    return tuple(sorted(spans)), met, words
+
+
+def _can_follow(n: int, everything: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], text: str) -> bool:
+    """Whether a sentence makes sense beside those chosen: a list item needs its lead-in, a sentence that leans back the one before."""
+    said = text[slice(*everything[n])]
+    if said.startswith("• "):
+        lead = next((m for m in range(n, -1, -1) if not text[slice(*everything[m])].startswith("• ")), None)
+        return lead is not None and everything[lead] in spans
+    return n == 0 or not _LEANS_BACK.match(said) or everything[n - 1] in spans
+
+
+def _count_words(text: str, spans: Iterable[tuple[int, int]]) -> int:
+    return sum(len(text[begin:end].split()) for begin, end in spans)
 
 
 def _same_paragraph(one: Passage, other: Passage) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -58,7 +59,7 @@ def open_digest(settings: Settings, on_progress: Progress = lambda *_: None) -> 
     from index.build import build_index
 
     embedder = _embedder(settings)
-    folder = settings.data_dir / "evals" / "digest"
+    folder = _folder(settings, "digest")
     build_index(folder, embedder, digest_only=True, on_progress=on_progress)
     return _opened("digest", folder, embedder)
 
@@ -74,8 +75,7 @@ def open_documents(settings: Settings, documents: Path = DOCUMENTS, on_progress:
     from index.build import build_index
 
     embedder = _embedder(settings)
-    folder = settings.data_dir / "evals" / "documents"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _folder(settings, "documents")
     sources = held_sources()
     for done, outcome in enumerate(refresh_from_folder(documents, sources, EditionStore(folder)), 1):
         on_progress("Reading the documents", done, len(sources))
@@ -93,6 +93,18 @@ def _opened(name: CorpusName, data_dir: Path, embedder: Embedder) -> Place:
     index = reader.current()
     build = data_dir / "index" / index.manifest.build_id
     return Place(name, data_dir, build, index.manifest, index.passages, embedder, Assistant(reader))
+
+
+def _folder(settings: Settings, name: str) -> Path:
+    """A data folder of its own that shares the vectors: they are kept by content, and embedding them again takes minutes."""
+    folder = settings.data_dir / "evals" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    shared, own = settings.data_dir / "vectors", folder / "vectors"
+    if not own.exists():
+        shared.mkdir(exist_ok=True)
+        with suppress(OSError):  # where links are not allowed it embeds for itself
+            own.symlink_to(shared.resolve(), target_is_directory=True)
+    return folder
 
 
 def _embedder(settings: Settings, threads: int = 2) -> Embedder:

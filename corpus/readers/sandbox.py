@@ -28,7 +28,7 @@ def read_document(path: Path, source: Source, *, seconds: int = SECONDS, memory:
     if done.returncode == 0:
         return Document.model_validate_json(done.stdout)
     if done.returncode == 2:
-        raise UnreadableDocument(done.stderr.strip())
+        raise UnreadableDocument(_last_line(done.stderr))  # what stands above it are warnings of the PDF library
     raise UnreadableDocument(f"{path.name}: the reader stopped: {_why(done)}.")
 
 
@@ -76,7 +76,7 @@ def _main() -> int:
     try:
         document = read_here(path, Source.model_validate_json(sys.stdin.read()))
     except UnreadableDocument as problem:
-        print(problem, file=sys.stderr)
+        print(" ".join(str(problem).split()), file=sys.stderr)
         return 2
     print(document.model_dump_json())
     return 0
