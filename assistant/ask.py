@@ -91,7 +91,7 @@ def _answered(question: str, found: SearchResult, library: Library) -> dict:
 
 
 def _set_against(question: str, found: SearchResult, selections: list[Selection]) -> tuple[str, ...]:
-    """Adds to the selections what a listed conflict sets against them, where that was found too; returns what differs, in words."""
+    """Adds to the selections what a listed conflict sets against them, where it was found too; returns what differs, in words."""
     passages = [hit.passage for hit in found.hits]
     notes = []
     for conflict in load_conflicts():
@@ -119,7 +119,7 @@ def _cited(marker: int, selection: Selection, found: SearchResult, source: Sourc
         source_id=passage.source_id,
         edition=edition.title,
         paragraph=passage.reference,
-        page=passage.page,
+        page=passage.page_at(min(begin for begin, _ in selection.spans)),
         quote=words if is_full else "",
         passage=passage.text,
         rendition=passage.rendition,

@@ -9,7 +9,9 @@ from assistant.models import ELLIPSIS, Verdict
 from corpus.models import Edition, Licence, Passage, Source
 
 # A quotation is never cut before one of these: what follows takes back or limits what was said.
-_EXCEPTION = re.compile(r"^\W*(unless|except|provided|providing|only if|subject to|save (that|where|for)|but\b|however|so long as)", re.I)
+_EXCEPTION = re.compile(
+    r"^\W*(unless|except|provided|providing|only if|subject to|save (that|where|for)|but\b|however|so long as)", re.I
+)
 _SHORT_OF_SENSE = 4  # words: a clause end this soon after a sentence's end would leave "However …" standing alone
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)")
 
@@ -60,7 +62,9 @@ def shown_within(licence: Licence | None, text: str) -> str:
 
 def quotation(passage: Passage, spans: Sequence[tuple[int, int]], licence: Licence | None) -> str:
     """The spans of the passage as one quotation: neighbours stand together, what is left out between is marked " … "."""
-    return shown_within(licence, ELLIPSIS.join(_without_bullets(passage.text[begin:end]) for begin, end in _stretches(passage, spans)))
+    return shown_within(
+        licence, ELLIPSIS.join(_without_bullets(passage.text[begin:end]) for begin, end in _stretches(passage, spans))
+    )
 
 
 def as_printed(passage: Passage, spans: Sequence[tuple[int, int]], licence: Licence | None) -> str:
@@ -81,16 +85,21 @@ def _stretches(passage: Passage, spans: Sequence[tuple[int, int]]) -> list[tuple
 
 
 def _without_bullets(text: str) -> str:
-    """List marks are print, not words: each becomes a gap in the quotation."""
-    items = [item.strip() for item in re.split(r"\n?• ", text) if item.strip()]
-    return ELLIPSIS.join(" ".join(item.split()) for item in items)
+    """List marks and the lines of a table are print, not words: each becomes a gap in the quotation.
+
+    A tick stands alone: the name of its column, which a reader of the table has put beside it, is printed elsewhere.
+    """
+    items = [item.strip() for item in re.split(r"\n?• | \| ", text) if item.strip()]
+    return ELLIPSIS.join("✓" if item.endswith("✓") else " ".join(item.split()) for item in items)
 
 
 def _last_good_end(text: str, at_most: int) -> int:
     """The last end of a sentence, else of a clause, before `at_most`, that is not followed by an exception."""
     sentences = [end.end() for end in re.finditer(r"[.!?](?=\s)", text[:at_most])]
     clauses = [end.end() for end in _CLAUSE_END.finditer(text[:at_most])]
-    clauses = [end for end in clauses if all(len(text[start:end].split()) > _SHORT_OF_SENSE for start in (0, *sentences) if start < end)]
+    clauses = [
+        end for end in clauses if all(len(text[start:end].split()) > _SHORT_OF_SENSE for start in (0, *sentences) if start < end)
+    ]
     for ends in (sentences, clauses):
         good = [end for end in ends if not _EXCEPTION.match(text[end:])]
         if good:

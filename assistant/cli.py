@@ -72,11 +72,10 @@ def doctor() -> None:
 
 def _assistant() -> Assistant:
     """An assistant over the current index; where there is none yet, one is built first from what is at hand."""
+    from assistant.start import open_assistant
     from corpus.settings import SettingsError
     from index.embed import ModelError
     from index.models import IndexProblem
-
-    from assistant.start import open_assistant
 
     try:
         if sys.stderr.isatty():

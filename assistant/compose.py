@@ -21,15 +21,21 @@ NEAR_BEST = 0.90  # a further hit speaks only when its score is this share of th
 GAIN = 0.01  # and its sentence meets the question's words better by at least this much
 MORE = 0.02  # what a further sentence of the same passage must add
 MORE_SENTENCES = 2  # of them at most
-SHORT = 60  # words: a passage up to this long is quoted whole; on the tune half .25 of the key facts were said so, .22 by sentences alone
+SHORT = 60  # words: a passage up to this long is quoted whole; so .25 of the tune half's key facts were said, else .22
 SHORT_DIGEST = 120  # an entry of the digest is a summary already
 LIST_WORDS = 130  # a list up to this long is given whole, longer ones item by item
 
 # A sentence that begins so leans on the one before it.
-_LEANS_BACK = re.compile(r"^(this|these|those|they|it|its|such|he|she|his|her|their|however|but|similarly|in addition|moreover|also|"
-                         r"otherwise|nevertheless|instead|in this|in these|in such|as such)\b", re.IGNORECASE)
-_ASKS_FOR_LIST = re.compile(r"\b(what are|which|list|examples?|types?|kinds?|models?|steps?|requirements?|criteria|factors|conditions|"
-                            r"principles|options|barriers|challenges|questions)\b", re.IGNORECASE)
+_LEANS_BACK = re.compile(
+    r"^(this|these|those|they|it|its|such|he|she|his|her|their|however|but|similarly|in addition|moreover|also|"
+    r"otherwise|nevertheless|instead|in this|in these|in such|as such)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_LIST = re.compile(
+    r"\b(what are|which|list|examples?|types?|kinds?|models?|steps?|requirements?|criteria|factors|conditions|"
+    r"principles|options|barriers|challenges|questions)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -76,14 +82,18 @@ def select(question: str, found: SearchResult, is_historic: Sequence[bool]) -> l
     return chosen
 
 
-def _with_more(option: _Option, met: np.ndarray, found: SearchResult, room: int) -> tuple[tuple[tuple[int, int], ...], np.ndarray, int]:
-    """(spans, what is met, words): the stretch, and sentences of the same passage that meet more of the question, while there is room."""
+def _with_more(
+    option: _Option, met: np.ndarray, found: SearchResult, room: int
+) -> tuple[tuple[tuple[int, int], ...], np.ndarray, int]:
+    """(spans, what is met, words): the stretch, and sentences of its passage that meet more of the question."""
     spans, met = list(option.spans), np.maximum(met, option.met)
     words = _count_words(option.text, spans)
     everything = _sentences(option.text)
     table = found.met_in(option.hit, everything)
     for _ in range(MORE_SENTENCES):
-        free = [n for n in range(len(everything)) if everything[n] not in spans and _can_follow(n, everything, spans, option.text)]
+        free = [
+            n for n in range(len(everything)) if everything[n] not in spans and _can_follow(n, everything, spans, option.text)
+        ]
         gains = {n: float(found.weights @ np.maximum(table[n] - met, 0.0)) for n in free}
         best = max(gains, key=gains.__getitem__, default=None)
         if best is None or gains[best] < MORE or words + _count_words(option.text, [everything[best]]) > room:
@@ -95,7 +105,7 @@ def _with_more(option: _Option, met: np.ndarray, found: SearchResult, room: int)
 
 
 def _can_follow(n: int, everything: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], text: str) -> bool:
-    """Whether a sentence makes sense beside those chosen: a list item needs its lead-in, a sentence that leans back the one before."""
+    """Whether a sentence makes sense beside those chosen: an item needs its lead-in, one that leans back what is before."""
     said = text[slice(*everything[n])]
     if said.startswith("• "):
         lead = next((m for m in range(n, -1, -1) if not text[slice(*everything[m])].startswith("• ")), None)

@@ -36,7 +36,9 @@ def _corpus(settings: Settings) -> Iterator[Finding]:
     try:
         corpus = load_corpus(settings.data_dir)
     except (OSError, ValueError) as error:
-        yield Finding("corpus", False, f"{settings.data_dir / 'corpus'} cannot be read ({error}). Remove it and run `make refresh`.")
+        yield Finding(
+            "corpus", False, f"{settings.data_dir / 'corpus'} cannot be read ({error}). Remove it and run `make refresh`."
+        )
         return
     for edition in corpus.editions:
         count = sum((p.source_id, p.edition_id) == (edition.source_id, edition.edition_id) for p in corpus.passages)

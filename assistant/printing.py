@@ -62,5 +62,7 @@ def _wrapped(text: str, indent: str = "") -> str:
     lines = []
     for line in text.split("\n"):
         hanging = indent + ("  " if line.startswith("• ") else "")
-        lines.append(fill(line, WIDTH, initial_indent=indent, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False))
+        lines.append(
+            fill(line, WIDTH, initial_indent=indent, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+        )
     return "\n".join(lines)

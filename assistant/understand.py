@@ -14,14 +14,16 @@ _IMPROPER = re.compile(
     r"(ignore|disregard|forget|override)\b.{0,40}\b(instructions?|rules?|prompt|guidance above)"
     r"|\b(system prompt|jailbreak|developer mode)\b"
     r"|\b(invent|make up|fabricate|fake)\b.{0,40}\b(quotes?|quotations?|citations?|paragraphs?|references?|figures?|evidence)"
-    r"|\b(hide|conceal|cover up|get round|get around|mislead|lie to|deceive)\b.{0,60}\b(parliament|pac|public accounts committee|nao|"
+    r"|\b(hide|conceal|cover up|get round|get around|mislead|lie to|deceive)\b.{0,60}"
+    r"\b(parliament|pac|public accounts committee|nao|"
     r"auditors?|treasury|ministers?|accounting officer)"
     r"|\b(home address|phone number|personal email|salary of|password|api key)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _LEANS_BACK = re.compile(
     r"^(and|but|so|ok|what about|how about|what if|why|same|then|also|in that case|does (it|this|that)|is (it|this|that)|"
-    r"are (they|these|those)|can (they|it)|who (is|are) (they|that))\b|\b(it|its|that|this|those|these|they|them|their|he|she|former|latter|"
+    r"are (they|these|those)|can (they|it)|who (is|are) (they|that))\b"
+    r"|\b(it|its|that|this|those|these|they|them|their|he|she|former|latter|"
     r"the same|above|you (said|mentioned)|the (second|first|third|other|last) (one|model|option|point))\b",
     re.IGNORECASE,
 )
@@ -35,7 +37,8 @@ def checked(question: str) -> str:
         raise QuestionProblem("There is no question. Type one, for example: Who is the accounting officer for a joint programme?")
     if len(text) > LONGEST:
         raise QuestionProblem(
-            f"The question has {len(text):,} characters; {LONGEST:,} is the most. Ask for one thing at a time, without pasted text."
+            f"The question has {len(text):,} characters; {LONGEST:,} is the most. "
+            "Ask for one thing at a time, without pasted text."
         )
     return text
 

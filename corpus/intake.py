@@ -112,7 +112,8 @@ def outcome(source: Source, kind: OutcomeKind, line: str, changes: str = "") -> 
 
 
 def new_edition(source: Source, sha256: str, document: Document, supplied: Supplied, stored: Sequence[Edition] = ()) -> Edition:
-    """The edition that sources.toml knows by this hash, else a new one: named by the month in its print, else by its date.
+    """The edition that sources.toml knows by this hash, or by its date alone; else a new one, named by the month in its print,
+    else by its date.
 
     A second file of one day or month is an edition too ("2026-04.2", "April 2026, file 2"): nothing is ever overwritten.
     """
@@ -125,6 +126,9 @@ def new_edition(source: Source, sha256: str, document: Document, supplied: Suppl
     month = re.fullmatch(r"(\w+) (\d{4})", document.edition_title or "")
     printed = f"{month[2]}-{MONTHS.index(month[1]) + 1:02}" if month else None
     date = supplied.published or printed or supplied.retrieved_at.date().isoformat()
+    announced = next((edition for edition in source.editions if edition.edition_id == date and edition.sha256 is None), None)
+    if announced and all(edition.edition_id != date for edition in stored):
+        return announced.model_copy(update=seen)
     title = document.edition_title or f"as fetched on {date}"
     return Edition(
         source_id=source.source_id,

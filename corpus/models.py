@@ -114,6 +114,7 @@ class Paragraph(Value):
     """The unit that is cited: one numbered paragraph, box, table, figure, footnote, or prose block of a text without numbers.
 
     `text` keeps the source's words; a line break in it parts list items or table rows, and list items begin with "• ".
+    `page_starts` are (place in the text, page) for each page after the first that it runs on to.
     `part_of` names what also counts as found when this is found ("Box 7.3" for "Box 7.3, Model 3").
     `attached_to` is, for a footnote, the reference of the paragraph that calls it.
     """
@@ -124,6 +125,7 @@ class Paragraph(Value):
     headings: tuple[str, ...] = ()
     page: int | None = None
     last_page: int | None = None
+    page_starts: tuple[tuple[int, int], ...] = ()
     kind: Kind = "prose"
     text: str
 
@@ -151,6 +153,7 @@ class Document(Value):
 class Passage(Value):
     """What is searched and shown: a paragraph, or a piece of a long one. `text` may be quoted, as far as the licence goes.
 
+    `page` is where it begins, `page_starts` where in the text each further page does.
     `questions` are those that its paragraph answers, in our words: further keys to find it by, never shown as the source's.
     """
 
@@ -161,6 +164,7 @@ class Passage(Value):
     title: str
     headings: tuple[str, ...] = ()
     page: int | None = None
+    page_starts: tuple[tuple[int, int], ...] = ()
     kind: Kind = "prose"
     rendition: Rendition = "full"
     text: str
@@ -173,6 +177,10 @@ class Passage(Value):
     @property
     def passage_id(self) -> str:
         return f"{self.source_id}/{self.edition_id}/{self.rendition}/{self.reference}/{self.ordinal}"
+
+    def page_at(self, place: int) -> int | None:
+        """The page on which the text stands at a place in it; None where the rendition has no pages."""
+        return next((page for start, page in reversed(self.page_starts) if start <= place), self.page)
 
     def embedding_text(self) -> str:
         """What the embedding model reads: title > headings > text."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from string import ascii_uppercase
 
 # "7.5.4", "A4.5.3", "Summary 8", "Box A4.3B", "footnote 17", "Box 7.3, Model 2". Names and ordinals ("Glossary: ambit",
 # "Foreword ¶2") count nothing that is printed.
-_NUMBERED = re.compile(r"^(?P<stem>(?:[A-Z][a-z]+ |footnote |Box \S+, [A-Z][a-z]+ )?[A-Z]?)(?P<number>\d+(?:\.\d+)*)[A-Z]?$")
+_NUMBERED = re.compile(r"^(?P<stem>(?:[A-Z][a-z]+ |footnote |Box \S+, [A-Z][a-z]+ )?[A-Z]?)(?P<number>\d+(?:\.\d+)*[A-Z]?)$")
+_PART = re.compile(r"\.?\d+|[A-Z]$")
 _WORD = re.compile(r"^(?P<word>[A-Za-z].*) (?P<number>\S+)$")
 _OFTEN_BARE = ("Summary", "Appendix", "footnote")  # printed as "8"; a bare "8" that begins a line says nothing about boxes
 
@@ -27,24 +29,33 @@ def is_numbered(reference: str) -> bool:
 def missing_numbers(references: Iterable[str]) -> list[str]:
     """Numbers that are left out below the highest of their series: "7.5.3" where 7.5.2 and 7.5.4 are there, "7.4.*" where all of
     7.4 is missing. A series that ends too early cannot be told from one that ends there."""
-    present: dict[tuple[str, tuple[int, ...]], set[int]] = defaultdict(set)
-    sections: set[tuple[str, tuple[int, ...]]] = set()
+    present: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+    sections: set[tuple[str, tuple[str, ...]]] = set()
     for reference in references:
         if found := _NUMBERED.match(reference):
-            number = tuple(map(int, found["number"].split(".")))
+            parts = tuple(_PART.findall(found["number"]))
             of_the_text = len(found["stem"]) < 2
             # Boxes and figures are numbered within a chapter, and a chapter may have none.
-            for depth in range(len(number)) if of_the_text else [len(number) - 1]:
-                series = found["stem"], number[:depth]
-                present[series].add(number[depth])
-                if depth < len(number) - 1:
+            for depth in range(len(parts)) if of_the_text else [len(parts) - 1]:
+                series = found["stem"], parts[:depth]
+                present[series].add(parts[depth])
+                if depth < len(parts) - 1:
                     sections.add(series)
     return [
-        f"{stem}{'.'.join(map(str, (*prefix, absent)))}{'.*' if (stem, prefix) in sections else ''}"
+        f"{stem}{''.join((*prefix, absent))}{'.*' if (stem, prefix) in sections else ''}"
         for (stem, prefix), numbers in present.items()
-        for absent in range(1, max(numbers))
-        if absent not in numbers
+        for absent in _left_out(numbers)
     ]
+
+
+def _left_out(numbers: set[str]) -> list[str]:
+    """Parts of a number below the highest that are not there: ".2" of ".1", ".3"; "A" of "B"."""
+    last = max(numbers, key=lambda part: (len(part), part))
+    if last.isalpha():
+        return [letter for letter in ascii_uppercase[: ascii_uppercase.index(last)] if letter not in numbers]
+    joint = "." if last.startswith(".") else ""
+    counted = (f"{joint}{number}" for number in range(1, int(last.removeprefix("."))))
+    return [part for part in counted if part not in numbers]
 
 
 def is_printed(reference: str, text: str) -> bool:

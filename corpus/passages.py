@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from corpus.models import Document, Edition, Paragraph, Passage, Source
 from corpus.sentences import sentence_spans
 
@@ -19,14 +21,30 @@ def cut_into_passages(document: Document, source: Source, edition: Edition) -> t
             ordinal=ordinal,
             title=source.short_title,
             headings=paragraph.headings,
-            page=paragraph.page,
+            page=page,
+            page_starts=starts,
             kind=paragraph.kind,
             rendition=edition.rendition,
             text=text,
         )
         for paragraph in document.paragraphs
-        for ordinal, text in enumerate(_pieces(paragraph), 1)
+        for ordinal, (text, page, starts) in enumerate(_placed(paragraph, _pieces(paragraph)), 1)
     )
+
+
+def _placed(paragraph: Paragraph, texts: list[str]) -> Iterator[tuple[str, int | None, tuple[tuple[int, int], ...]]]:
+    """Each piece with the page on which its own words begin, and where in it further pages do.
+
+    A lead-in that is said again before a piece does not count: the words that are new do.
+    """
+    end = 0
+    for text in texts:
+        own = text if end == 0 else text[text.find("\n") + 1 :] if text.split("\n")[0] == paragraph.text.split("\n")[0] else text
+        begin = max(0, paragraph.text.find(own[:60], end))
+        shift = (len(text) - len(own)) - begin
+        end = begin + len(own)
+        page = next((page for start, page in reversed(paragraph.page_starts) if start <= begin), paragraph.page)
+        yield text, page, tuple((start + shift, page) for start, page in paragraph.page_starts if begin < start < end)
 
 
 def _pieces(paragraph: Paragraph) -> list[str]:

@@ -13,7 +13,8 @@ from corpus.numbering import is_numbered, is_printed, missing_numbers, repeated
 
 ENOUGH = 0.99  # share of the body's words that must be in some passage
 ENOUGH_OF_A_PAGE = 0.9  # of one page: a table whose cells were parted otherwise costs a page a few words, a lost block more
-FRONT = 0.05  # most of the file's words that cover, imprint and contents may hold: 0.01 in Managing Public Money
+FRONT = 0.05  # most of the file's words that cover, imprint and contents may hold: 0.003 in Managing Public Money
+FRONT_WORDS = 300  # and however short the file is, so many they may: a page of contents
 _PAGE_WITH_TEXT = 10  # words: fewer are a page number or the title of a part
 _RUN = 3  # words in a row: a line of which no such run is in any passage is lost, whatever the sum of the words says
 _NAMED_WORDS, _NAMED_LOST = 8, 20
@@ -99,10 +100,11 @@ def _to_look_at(report: ReadingReport, pictures: list[int]) -> list[str]:
     if pictures:
         lines.append(f"pictures without a text layer: pages {_few(pictures)}")
     if report.lost_lines:
-        lines.append(f"{len(report.lost_lines)} lines are in no passage: {_few([f'“{line}”' for line in report.lost_lines], 4)}")
+        quoted = [f"“{line}”" for line in report.lost_lines]
+        lines.append(f"lines that are in no passage ({len(quoted)}): {_few(quoted, 4)}")
     if report.loose_footnotes:
         lines.append(f"attached to nothing: {_few(report.loose_footnotes)}")
-    if report.front_words > FRONT * (report.front_words + report.words):
+    if report.front_words > max(FRONT * (report.front_words + report.words), FRONT_WORDS):
         lines.append(f"{report.front_words:,} words stand before the first paragraph, on {report.front_pages} pages")
     return lines
 

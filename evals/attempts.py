@@ -46,7 +46,14 @@ class AttemptHit(GoldenValue):
 
     @property
     def name(self) -> str:
-        return f"{self.source_id} {self.paragraphs[0]}" if self.paragraphs else self.source_id
+        return f"{self.source_id} {shortened(self.paragraphs[0])}" if self.paragraphs else self.source_id
+
+
+def shortened(reference: str) -> str:
+    """A reference as a committed report names it: of a heading longer than seven words the first six, as in labels."""
+    heading, mark, ordinal = reference.partition(" ¶")
+    words = heading.split()
+    return f"{' '.join(words[:6])} …{mark}{ordinal}" if len(words) > 7 else reference
 
 
 class Attempt(GoldenValue):

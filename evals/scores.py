@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from evals.attempts import Attempt
+from evals.attempts import Attempt, shortened
 from evals.golden import EvaluationProblem, GoldenQuestion, GoldenValue
 from evals.intervals import interval
 from evals.matching import ranks
@@ -112,7 +112,7 @@ def _score_one(question: GoldenQuestion, attempt: Attempt, measures: Sequence[Me
         outcome=attempt.outcome,
         ranks=ranks(question, attempt.hits),
         hits=tuple(hit.name for hit in attempt.hits[:SHOWN]),
-        cites=tuple(f"{citation.source_id} {citation.paragraph}" for citation in attempt.citations),
+        cites=tuple(f"{citation.source_id} {shortened(citation.paragraph)}" for citation in attempt.citations),
         values={measure.name: _rounded(measure.score(question, attempt)) for measure in measures},
     )
 

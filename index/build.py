@@ -7,7 +7,6 @@ sees the pointer move and opens the new build; builds that nobody points at any 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -34,7 +33,9 @@ KEEP_OLD = timedelta(hours=1)  # how long a build stays that is no longer curren
 Progress = Callable[[str, int, int], None]
 
 
-def build_index(data_dir: Path, embedder: Embedder, *, digest_only: bool = False, on_progress: Progress = lambda *_: None) -> Manifest:
+def build_index(
+    data_dir: Path, embedder: Embedder, *, digest_only: bool = False, on_progress: Progress = lambda *_: None
+) -> Manifest:
     """Builds, verifies and makes current an index of the corpus below `data_dir`; the build of the same corpus is used again.
 
     Raises IndexProblem when there is nothing to index, another build is running, or the result does not verify.
@@ -56,7 +57,9 @@ def build_index(data_dir: Path, embedder: Embedder, *, digest_only: bool = False
         on_progress("Verifying", 0, 1)
         problem = verify_elsewhere(place)
         if problem:
-            raise IndexProblem(f"The new build does not verify: {problem}. The build before stays in use. Run `make index` again.")
+            raise IndexProblem(
+                f"The new build does not verify: {problem}. The build before stays in use. Run `make index` again."
+            )
         _point_at(folder, place.name)
         _remove_old(folder, keep=place.name)
         on_progress("Verifying", 1, 1)
@@ -136,9 +139,13 @@ def _fingerprint(corpus: Corpus, embedder: Embedder) -> str:
 
 
 def verify_elsewhere(place: Path) -> str | None:
-    """What is wrong with a build, or None; in a process of its own, since a damaged Chroma folder can end the one that opens it."""
+    """What is wrong with a build, or None; in a process of its own, since a damaged Chroma folder can end who opens it."""
     done = subprocess.run(
-        [sys.executable, "-m", "index.verify", str(place)], capture_output=True, text=True, cwd=Path(__file__).parents[1], check=False
+        [sys.executable, "-m", "index.verify", str(place)],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[1],
+        check=False,
     )
     if done.returncode == 0:
         return None
@@ -148,7 +155,7 @@ def verify_elsewhere(place: Path) -> str | None:
 def _point_at(folder: Path, name: str) -> None:
     draft = folder / f".{POINTER}.draft"
     draft.write_text(name + "\n", encoding="utf-8")
-    os.replace(draft, folder / POINTER)
+    draft.replace(folder / POINTER)
 
 
 def _remove_old(folder: Path, keep: str) -> None:

@@ -1,4 +1,4 @@
-"""References named in a question ("7.5.4", "Box 7.3, Model 3", "paragraph 1.9 of the NAO report") and the passages that hold them (pure)."""
+"""References named in a question ("7.5.4", "Box 7.3, Model 3", "para 1.9 of the NAO report"), and who holds them (pure)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _NAMED = re.compile(
     r"(?:,?\s*\(?(model)\s+(\d))?",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?<![\w.£$])([A-Z]?\d+(?:\.\d+){1,2})(?!\.?\d|\s*(?:%|per cent|m\b|bn\b|million|billion))", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?<![\w.£$])([A-Z]?\d+(?:\.\d+){1,2})(?!\.?\d|\s*(?:%|per cent|m\b|bn\b|million|billion))", re.IGNORECASE
+)
 _PLAIN = re.compile(r"\b(?:paragraphs?|paras?)\s+(\d{1,2})(?![\w.]*\d)", re.IGNORECASE)
 _MODEL = re.compile(r"\bmodel\s+(\d|one|two|three|four|five|six)\b", re.IGNORECASE)
 _WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
@@ -45,7 +47,7 @@ class ReferenceIndex:
         for number, passage in enumerate(self._passages):
             for reference in passage.references:
                 self._numbers[reference.casefold()].append(number)
-            whole, _, part = passage.reference.partition(", ")
+            _, _, part = passage.reference.partition(", ")
             if part and re.fullmatch(r"\w+ \d+", part):
                 self._numbers[part.casefold()].append(number)
 

@@ -40,7 +40,9 @@ class SearchResult:
         """(s, q) greatest cosine of each question token with a token inside each span of the hit's text, 0 where it has none."""
         starts, table = self._starts[hit], self._similarities[hit]
         inside = [(starts >= begin) & (starts < end) for begin, end in spans]
-        return np.stack([table[:, mask].max(axis=1, initial=0.0) for mask in inside]) if spans else np.zeros((0, len(self.weights)))
+        return (
+            np.stack([table[:, mask].max(axis=1, initial=0.0) for mask in inside]) if spans else np.zeros((0, len(self.weights)))
+        )
 
 
 class Index:

@@ -48,7 +48,9 @@ def write_dense(folder: Path, windows: Sequence[np.ndarray], editions: Sequence[
     client = _client(folder)
     try:
         collection = client.create_collection(
-            COLLECTION, configuration={"hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200}}, embedding_function=None
+            COLLECTION,
+            configuration={"hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200}},
+            embedding_function=None,
         )
         rows = [(f"{n}.{w}", vector, editions[n]) for n, passage in enumerate(windows) for w, vector in enumerate(passage)]
         for start in range(0, len(rows), BATCH):

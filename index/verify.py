@@ -1,6 +1,7 @@
 """python -m index.verify FOLDER: is this build whole? Counts, checksums, and whether stored vectors find themselves.
 
-Chroma says nothing of a truncated or missing file and answers with fewer or wrong rows; so it is asked for rows that must be there.
+Chroma says nothing of a truncated or missing file and answers with fewer or wrong rows: so it is asked for rows that must
+be there.
 """
 
 from __future__ import annotations

@@ -15,8 +15,17 @@ from index.embed import TextVectors
 
 
 def source(source_id: str = "rules", **fields) -> Source:
-    return Source(**{"source_id": source_id, "title": "Spending Together", "short_title": "Spending Together", "publisher": "HM Treasury",
-                     "authority": "rules", "licence": Licence(name="OGL", attribution="©"), **fields})
+    return Source(
+        **{
+            "source_id": source_id,
+            "title": "Spending Together",
+            "short_title": "Spending Together",
+            "publisher": "HM Treasury",
+            "authority": "rules",
+            "licence": Licence(name="OGL", attribution="©"),
+            **fields,
+        }
+    )
 
 
 def edition(source_id: str = "rules", **fields) -> Edition:
@@ -25,8 +34,16 @@ def edition(source_id: str = "rules", **fields) -> Edition:
 
 def passage(reference: str, text: str, *, source_id: str = "rules", **fields) -> Passage:
     whole, _, part = reference.partition(", ")
-    return Passage(**{"source_id": source_id, "edition_id": "2026-04", "title": "Spending Together", "text": text,
-                      "references": (reference, whole) if part else (reference,), **fields})
+    return Passage(
+        **{
+            "source_id": source_id,
+            "edition_id": "2026-04",
+            "title": "Spending Together",
+            "text": text,
+            "references": (reference, whole) if part else (reference,),
+            **fields,
+        }
+    )
 
 
 def corpus(*passages: Passage, sources: Sequence[Source] = (), editions: Sequence[Edition] = ()) -> Corpus:

@@ -30,8 +30,14 @@ def run(tmp_path):
 def digest_index(tmp_path_factory) -> Path:
     """A data folder with an index of the starter digest, as on a fresh clone."""
     folder = tmp_path_factory.mktemp("digest")
-    done = subprocess.run([sys.executable, "-m", "index.build"], cwd=ROOT, env=os.environ | {"SIGNPOST_DATA_DIR": str(folder)},
-                          capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "index.build"],
+        cwd=ROOT,
+        env=os.environ | {"SIGNPOST_DATA_DIR": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -103,7 +109,7 @@ def test_the_doctor_finds_what_is_wrong_and_says_what_to_type(run, digest_index,
     well = run("-m", "assistant", "doctor", SIGNPOST_DATA_DIR=str(digest_index))
     assert well.returncode == 0, well.stdout
     shutil.copytree(digest_index, tmp_path / "ill")
-    build = (tmp_path / "ill" / "index" / (tmp_path / "ill" / "index" / "CURRENT").read_text().strip())
+    build = tmp_path / "ill" / "index" / (tmp_path / "ill" / "index" / "CURRENT").read_text().strip()
     (build / "passages.jsonl").write_text("")
     ill = run("-m", "assistant", "doctor", SIGNPOST_DATA_DIR=str(tmp_path / "ill"))
     assert ill.returncode == 1
@@ -124,5 +130,7 @@ def test_the_real_documents_give_both_paragraphs_word_for_word(run, documents, t
     cited = {c["paragraph"]: c for c in answer["citations"]}
     assert {"7.5.4", "Box 7.3, Model 3"} <= cited.keys()
     assert (cited["7.5.4"]["page"], cited["Box 7.3, Model 3"]["page"]) == (77, 78)
-    assert {(c["edition"], c["rendition"], c["verified"]) for c in cited.values() if c["source_id"].startswith("hmt")} == {("April 2026", "full", "found")}
+    assert {(c["edition"], c["rendition"], c["verified"]) for c in cited.values() if c["source_id"].startswith("hmt")} == {
+        ("April 2026", "full", "found")
+    }
     assert "single accounting officer" in cited["7.5.4"]["quote"]

@@ -21,7 +21,13 @@ def test_every_setting_is_explained_in_the_example_and_no_other():
 
 def test_every_make_command_that_is_written_about_exists():
     targets = set(re.findall(r"^([a-z][a-z-]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
-    texts = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md"), ROOT / ".ci" / "run"]
+    texts = [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "CHANGELOG.md",
+        *(ROOT / "docs").glob("*.md"),
+        ROOT / ".ci" / "run",
+    ]
     named = {name for text in texts for name in re.findall(r"\bmake ([a-z][a-z-]+)\b", text.read_text())}
     assert named - {"sure"} <= targets
 
@@ -59,6 +65,10 @@ def test_no_package_for_graphics_cards_is_installed():
 
 
 def test_files_stay_small():
-    long = {path.relative_to(ROOT).as_posix(): count for room in ("corpus", "index", "assistant", "evals")
-            for path in (ROOT / room).rglob("*.py") if (count := len(path.read_text().splitlines())) > 300}
+    long = {
+        path.relative_to(ROOT).as_posix(): count
+        for room in ("corpus", "index", "assistant", "evals")
+        for path in (ROOT / room).rglob("*.py")
+        if (count := len(path.read_text().splitlines())) > 300
+    }
     assert long == {}

@@ -12,7 +12,7 @@ from assistant.library import Library
 from assistant.models import Answer, Citation, Statement
 from assistant.screens import wording
 from assistant.screens.sources_shown import anchor, nearest_html, sources_html
-from assistant.standing import status_name, AUTHORITY, OUR_SUMMARY
+from assistant.standing import AUTHORITY, OUR_SUMMARY, status_name
 
 EXTRACTIVE = "extractive"  # Answer.model where no language model had a hand in the wording
 

@@ -11,7 +11,7 @@ from assistant.library import Library
 from assistant.models import Answer, Citation, FoundPassage
 from assistant.screens import wording
 from assistant.screens.marked import Stretch, marked_passage
-from assistant.standing import status_name, AUTHORITY, OUR_SUMMARY
+from assistant.standing import AUTHORITY, OUR_SUMMARY, status_name
 from corpus.models import Edition, Source
 
 NEAREST = 3

@@ -7,4 +7,4 @@ class UnreadableDocument(Exception):
     """A file that yields no text. The message names the file, says what is wrong with it, and is a line of a report by itself."""
 
 
-READING = 2  # raised whenever a reader reads the same file otherwise than before, so that a refresh reads it again
+READING = 3  # raised whenever a reader reads the same file otherwise than before, so that a refresh reads it again

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import get_args
 
 from corpus.models import Kind, Paragraph
@@ -50,9 +51,21 @@ class Draft:
             headings=self.headings,
             page=self.page,
             last_page=last if last != self.page else None,
+            page_starts=page_starts(text, self.lines),
             kind=self.kind,
             text=text,
         )
+
+
+def page_starts(text: str, lines: list[Line]) -> tuple[tuple[int, int], ...]:
+    """(place, page) where each page after the first begins in the text made of these lines; one not found is left out."""
+    starts: list[tuple[int, int]] = []
+    for before, line in pairwise(lines):
+        if line.page != before.page:
+            place = text.find(BULLET.sub("", line.text)[:30], starts[-1][0] if starts else 0)
+            if place >= 0:
+                starts.append((place, line.page))
+    return tuple(starts)
 
 
 def compose_text(lines: list[Line]) -> str:
@@ -80,7 +93,10 @@ def box_paragraphs(box: Draft) -> list[tuple[Paragraph, list[int]]]:
     if is_tabular(box.lines):
         body = box.paragraph()
         rows = rows_as_text(table_rows(box.lines))
-        return [(body.model_copy(update={"text": f"{box.title}\n{rows}"}), box.markers)] if body else []
+        text = f"{box.title}\n{rows}"
+        return (
+            [(body.model_copy(update={"text": text, "page_starts": page_starts(text, box.lines)}), box.markers)] if body else []
+        )
     lead: list[Line] = []
     parts: list[Draft] = []
     for line in box.lines:

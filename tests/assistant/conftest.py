@@ -13,9 +13,23 @@ from tests.builders import WordEmbedder, corpus, edition, passage, source
 
 SOURCES = (
     source("rules"),
-    source("audit", publisher="National Audit Office", authority="audit", title="Kitchens Apart", short_title="Kitchens Apart", series="HC 12"),
+    source(
+        "audit",
+        publisher="National Audit Office",
+        authority="audit",
+        title="Kitchens Apart",
+        short_title="Kitchens Apart",
+        series="HC 12",
+    ),
     source("past", publisher="Cabinet Office", authority="government", title="Kitchens of Old", short_title="Kitchens of Old"),
-    source("press", publisher="The Paper", authority="press", title="Cooks quarrel", short_title="Cooks quarrel", licence=Licence(name="©", attribution="©", quotation_limit=12)),
+    source(
+        "press",
+        publisher="The Paper",
+        authority="press",
+        title="Cooks quarrel",
+        short_title="Cooks quarrel",
+        licence=Licence(name="©", attribution="©", quotation_limit=12),
+    ),
 )
 EDITIONS = (
     edition("rules", file_address="https://example.gov.uk/rules.pdf"),
@@ -26,10 +40,19 @@ EDITIONS = (
 PASSAGES = (
     passage("7.5.4", "One accountable officer answers for a shared kitchen. This keeps responsibility clear.", page=77),
     passage("7.5.5", "A kitchen may be closed for cleaning, unless guests are expected.", page=77),
-    passage("Box 7.2", "Ways to share tools\n• lend tools against a receipt\n• buy tools together\n• hire tools from one provider", kind="box", page=78),
+    passage(
+        "Box 7.2",
+        "Ways to share tools\n• lend tools against a receipt\n• buy tools together\n• hire tools from one provider",
+        kind="box",
+        page=78,
+    ),
     passage("1.9", "Auditors counted 64 of 229 cooks whose dinners were late.", source_id="audit"),
     passage("2.4", "Pastry ovens were pooled in 1999 by the Baking Unit.", source_id="past"),
-    passage("Cooks quarrel ¶1", "Cooks quarrel over saffron because nobody wrote down who owns it, except in the two kitchens that had signed an agreement.", source_id="press"),
+    passage(
+        "Cooks quarrel ¶1",
+        "Cooks quarrel over saffron because nobody wrote down who owns it, except in the two kitchens that had signed an agreement.",
+        source_id="press",
+    ),
 )
 
 

@@ -48,21 +48,56 @@ def digest_library() -> Library:
 
 
 def citation(marker: int = 1, **fields) -> Citation:
-    return Citation(**{"marker": marker, "source_id": "rules", "edition": "April 2026", "paragraph": "7.5.4", "page": 77, "quote": QUOTE,
-                       "passage": PASSAGE, "rendition": "full", "authority": "rules", "status": "current", "verified": "found", **fields})
+    return Citation(
+        **{
+            "marker": marker,
+            "source_id": "rules",
+            "edition": "April 2026",
+            "paragraph": "7.5.4",
+            "page": 77,
+            "quote": QUOTE,
+            "passage": PASSAGE,
+            "rendition": "full",
+            "authority": "rules",
+            "status": "current",
+            "verified": "found",
+            **fields,
+        }
+    )
 
 
 def answer(*citations: Citation, **fields) -> Answer:
     cited = citations or (citation(),)
     said = tuple(Statement(text=f"“{c.quote}”" if c.quote else QUOTE, citations=(c.marker,)) for c in cited)
-    return Answer(**{"question": "?", "understood": "?", "outcome": "answered", "answer": " ".join(s.text for s in said), "statements": said,
-                     "citations": cited, "seconds": {}, "index_fingerprint": "0", **fields})
+    return Answer(
+        **{
+            "question": "?",
+            "understood": "?",
+            "outcome": "answered",
+            "answer": " ".join(s.text for s in said),
+            "statements": said,
+            "citations": cited,
+            "seconds": {},
+            "index_fingerprint": "0",
+            **fields,
+        }
+    )
 
 
 def no_answer(**fields) -> Answer:
     near = FoundPassage(source_id="rules", paragraphs=("7.5.4",), page=77, score=0.3, text=PASSAGE, edition="April 2026")
-    return Answer(**{"question": "?", "understood": "?", "outcome": "no_evidence", "answer": "The documents do not answer this question.",
-                     "hits": (near,), "seconds": {}, "index_fingerprint": "0", **fields})
+    return Answer(
+        **{
+            "question": "?",
+            "understood": "?",
+            "outcome": "no_evidence",
+            "answer": "The documents do not answer this question.",
+            "hits": (near,),
+            "seconds": {},
+            "index_fingerprint": "0",
+            **fields,
+        }
+    )
 
 
 def page(monkeypatch, assistant: ToldAssistant | None = None, problem: str = "") -> AppTest:

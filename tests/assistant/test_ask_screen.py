@@ -26,7 +26,9 @@ from tests.assistant.conversing import (
 )
 from tests.builders import edition, source
 
-HOSTILE = '<img src=x onerror=alert(1)><script>alert(2)</script> **bold** ![](http://evil.test/x.png) [a](javascript:alert(3)) "\'&'
+HOSTILE = (
+    "<img src=x onerror=alert(1)><script>alert(2)</script> **bold** ![](http://evil.test/x.png) [a](javascript:alert(3)) \"'&"
+)
 
 
 def test_the_page_says_what_it_is_and_offers_questions_for_each_stage(monkeypatch):
@@ -45,7 +47,9 @@ def test_an_example_is_asked_by_its_button(monkeypatch):
 
 
 def test_an_answer_has_markers_that_lead_to_its_sources(monkeypatch):
-    text = shown(type_question(page(monkeypatch, ToldAssistant(answer(citation(1), citation(2, paragraph="7.5.5")))), "Who answers?"))
+    text = shown(
+        type_question(page(monkeypatch, ToldAssistant(answer(citation(1), citation(2, paragraph="7.5.5")))), "Who answers?")
+    )
     for marker in (1, 2):
         anchor = text.split(f'aria-label="Source {marker}"')[0].rsplit('href="#', 1)[1].rstrip('" ')
         assert f'<li id="{anchor}"' in text
@@ -147,7 +151,9 @@ def test_a_question_that_cannot_be_asked_is_handed_back_with_the_reason(monkeypa
     ],
 )
 def test_whatever_goes_wrong_the_question_and_the_conversation_stay(monkeypatch, problem, said):
-    after = type_question(type_question(page(monkeypatch, ToldAssistant(answer(), problem, answer())), "Who answers?"), "And then?")
+    after = type_question(
+        type_question(page(monkeypatch, ToldAssistant(answer(), problem, answer())), "Who answers?"), "And then?"
+    )
     assert said in shown(after)
     assert "secret" not in shown(after)
     assert QUOTE in shown(after)
@@ -193,7 +199,7 @@ def test_hostile_text_is_shown_as_text_wherever_it_comes_from(monkeypatch):
     said = answer(citation(passage=HOSTILE, quote=HOSTILE, paragraph=HOSTILE), understood=HOSTILE, warnings=(HOSTILE,))
     first = page(monkeypatch, ToldAssistant(said, no_answer(answer=HOSTILE), library=library))
     text = shown(type_question(type_question(first, HOSTILE), HOSTILE))
-    for live in ("<img", "<script", "<a href=\"javascript", 'src=x onerror=alert(1)>"', "<strong>bold"):
+    for live in ("<img", "<script", '<a href="javascript', 'src=x onerror=alert(1)>"', "<strong>bold"):
         assert live not in text
     assert "&lt;img src=x onerror=alert(1)&gt;" in text
     assert "**bold** ![](http://evil.test/x.png)" in text

@@ -34,7 +34,7 @@ def test_quotations_are_checked_character_for_character(quote, verdict):
 def test_a_quotation_is_never_cut_before_an_exception():
     for limit in range(6, 20):
         cut = shown_within(Licence(name="©", attribution="©", quotation_limit=limit), TEXT).removesuffix(" …")
-        assert not TEXT[len(cut):].lstrip(" ,").startswith("unless"), cut
+        assert not TEXT[len(cut) :].lstrip(" ,").startswith("unless"), cut
 
 
 @given(st.text(min_size=1, max_size=400), st.integers(min_value=1, max_value=30))

@@ -32,7 +32,10 @@ def test_list_marks_and_line_breaks_do_not_hide_a_quotation():
 
 
 def test_where_the_licence_cuts_the_marked_words_are_still_within_what_is_shown():
-    assert shown(PASSAGE, "The third thing is what counts.", limit(12)) == "… Another thing follows it here. [The third thing is what counts.] …"
+    assert (
+        shown(PASSAGE, "The third thing is what counts.", limit(12))
+        == "… Another thing follows it here. [The third thing is what counts.] …"
+    )
 
 
 def test_parts_too_far_apart_for_the_licence_are_shown_by_themselves():

@@ -27,7 +27,10 @@ NEWS = RULES.model_copy(
 )
 ON_PAPER = RULES.model_copy(update={"source_id": "paper", "landing_page": None, "editions": ()})
 OLD = RULES.model_copy(
-    update={"source_id": "old", "editions": (Edition(source_id="old", edition_id="2001", title="2001", published="2001", status="historic"),)}
+    update={
+        "source_id": "old",
+        "editions": (Edition(source_id="old", edition_id="2001", title="2001", published="2001", status="historic"),),
+    }
 )
 
 FIRST = {
@@ -35,7 +38,10 @@ FIRST = {
     "1.1.2": "The larger of them counts the coins each evening.",
     "1.1.3": "Both sign the book, in ink, before they lock the door.",
 }
-SECOND = FIRST | {"1.1.2": "The smaller of them counts the coins each morning.", "1.1.4": "A third body must ask before it joins."}
+SECOND = FIRST | {
+    "1.1.2": "The smaller of them counts the coins each morning.",
+    "1.1.4": "A third body must ask before it joins.",
+}
 
 
 def rules_pdf(path: Path, paragraphs: dict[str, str], month: str = "June 2025") -> Path:

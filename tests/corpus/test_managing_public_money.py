@@ -7,14 +7,18 @@ from collections import Counter
 
 import pytest
 
-from corpus.models import Source
+from corpus.file_words import file_pages
+from corpus.models import Edition, Source
+from corpus.passages import cut_into_passages
 from corpus.readers.sandbox import read_document
+from corpus.reading_report import report_on
+
+SOURCE = Source(source_id="hmt", title="Managing Public Money", short_title="MPM", publisher="HM Treasury", authority="rules")
 
 
 @pytest.fixture(scope="module")
 def document(documents):
-    source = Source(source_id="hmt", title="Managing Public Money", short_title="MPM", publisher="HM Treasury", authority="rules")
-    return read_document(documents / "hmt-managing-public-money.pdf", source)
+    return read_document(documents / "hmt-managing-public-money.pdf", SOURCE)
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +123,13 @@ def test_nothing_of_the_text_vanishes(document, documents):
         letters += seen
         missing += seen - held
     assert missing.total() <= 0.01 * letters.total(), missing.most_common(20)
+
+
+def test_the_reading_report_finds_nothing_to_look_at(document, documents):
+    edition = Edition(source_id="hmt", edition_id="2026-04", title="April 2026", published="2026-04")
+    pages = file_pages(documents / "hmt-managing-public-money.pdf", SOURCE)
+    report = report_on(SOURCE, edition, document, cut_into_passages(document, SOURCE, edition), pages)
+    assert report.to_look_at == () and report.coverage > 0.999
+    assert report.counts == {"numbered": 993, "other prose": 162, "box": 95, "part of a box": 6, "table": 2, "footnote": 142}
+    assert report.absent == ("Box A4.7A", "Box A4.7B", "Box A4.7C", "Box A4.7D"), "Annex 4.7 begins with Box A4.7E"
+    assert report.pages_without_text == (177,)

@@ -15,11 +15,16 @@ from corpus.sources import held_sources
 from index.lexical import stems
 
 GOLDEN = Path(__file__).parents[2] / "evals" / "golden.jsonl"
-NEARLY_THE_SAME = 0.8  # stems in common over stems in all; at .6 to .75 the seven nearest pairs ask the same thing in words of their own
+NEARLY_THE_SAME = (
+    0.8  # stems in common over stems in all; at .6 to .75 the seven nearest pairs ask the same thing in words of their own
+)
 
 
 def document(**paragraphs: str) -> Document:
-    return Document(source_id="rules", paragraphs=tuple(Paragraph(reference=ref.replace("_", "."), text=text) for ref, text in paragraphs.items()))
+    return Document(
+        source_id="rules",
+        paragraphs=tuple(Paragraph(reference=ref.replace("_", "."), text=text) for ref, text in paragraphs.items()),
+    )
 
 
 @pytest.fixture
@@ -33,13 +38,21 @@ def asked(monkeypatch):
 
 def test_questions_stay_with_a_paragraph_that_stays(asked):
     held = document(_1_1="Bodies share tools.", _1_2="Receipts are kept.")
-    held = Document(source_id="rules", paragraphs=tuple(p.model_copy(update={"reference": p.reference[1:]}) for p in held.paragraphs))
+    held = Document(
+        source_id="rules", paragraphs=tuple(p.model_copy(update={"reference": p.reference[1:]}) for p in held.paragraphs)
+    )
     assert questions_in_force("rules", held) == {"1.1": ("who lends tools",), "1.2": ("do we keep receipts",)}
     assert switched_off("rules", held) == []
 
 
 def test_questions_follow_a_paragraph_that_moved_and_are_switched_off_for_one_that_was_reworded(asked):
-    moved = Document(source_id="rules", paragraphs=(Paragraph(reference="2.5", text="Bodies share tools."), Paragraph(reference="1.2", text="Receipts may be burnt.")))
+    moved = Document(
+        source_id="rules",
+        paragraphs=(
+            Paragraph(reference="2.5", text="Bodies share tools."),
+            Paragraph(reference="1.2", text="Receipts may be burnt."),
+        ),
+    )
     assert questions_in_force("rules", moved) == {"2.5": ("who lends tools",)}
     assert switched_off("rules", moved) == ["1.2"]
 
@@ -61,14 +74,19 @@ def test_no_question_stands_twice_in_a_file():
 
 
 def test_no_question_is_a_golden_one_in_other_clothes():
-    golden = {q["question"]: frozenset(stems(q["question"])) for q in map(json.loads, GOLDEN.read_text(encoding="utf-8").splitlines())}
+    golden = {
+        q["question"]: frozenset(stems(q["question"])) for q in map(json.loads, GOLDEN.read_text(encoding="utf-8").splitlines())
+    }
     near = []
     for source in held_sources():
         for entry in read_questions(source.source_id):
             for question in entry.questions:
                 words = frozenset(stems(question))
-                near += [(question, other) for other, theirs in golden.items()
-                         if len(words & theirs) > 2 and len(words & theirs) >= NEARLY_THE_SAME * len(words | theirs)]
+                near += [
+                    (question, other)
+                    for other, theirs in golden.items()
+                    if len(words & theirs) > 2 and len(words & theirs) >= NEARLY_THE_SAME * len(words | theirs)
+                ]
     assert near == []
 
 

@@ -27,7 +27,12 @@ def test_a_first_refresh_takes_the_edition_in(keeping: Keeping):
     [done] = keeping.refresh()
     assert (done.kind, done.line, done.changes) == ("new", "guidance: June 2025, 3 paragraphs.", "")
     [edition] = keeping.corpus().editions
-    assert (edition.edition_id, edition.title, edition.status, edition.file_address) == ("2025-06-12", "June 2025", "current", JUNE)
+    assert (edition.edition_id, edition.title, edition.status, edition.file_address) == (
+        "2025-06-12",
+        "June 2025",
+        "current",
+        JUNE,
+    )
     assert [passage.reference for passage in keeping.corpus().passages] == list(FIRST)
     assert keeping.store.original(edition).read_bytes().startswith(b"%PDF")
 
@@ -101,7 +106,12 @@ def test_a_file_exchanged_within_the_month_is_an_edition_of_its_own(keeping: Kee
     [done] = keeping.refresh()
     assert done.changes == "guidance: June 2025 → June 2025, file 2: 1 added, 1 reworded."
     first, second = keeping.corpus().editions
-    assert (first.edition_id, first.status, second.edition_id, second.status) == ("2025-06-12", "superseded", "2025-06-12.2", "current")
+    assert (first.edition_id, first.status, second.edition_id, second.status) == (
+        "2025-06-12",
+        "superseded",
+        "2025-06-12.2",
+        "current",
+    )
 
 
 def test_an_older_edition_that_comes_later_is_superseded_from_the_start(keeping: Keeping):
@@ -114,12 +124,23 @@ def test_an_older_edition_that_comes_later_is_superseded_from_the_start(keeping:
     assert (june.status, june.valid_to, april.status) == ("superseded", "2026-04-16", "current")
 
 
+def test_an_edition_that_is_announced_by_its_date_keeps_its_title(keeping: Keeping):
+    announced = RULES.editions[0].model_copy(update={"edition_id": "2025-06-12", "title": "Summer 2025", "file_address": None})
+    keeping.hold(RULES.model_copy(update={"editions": (announced,)}))
+    keeping.publish(FIRST)
+    keeping.refresh()
+    [edition] = keeping.corpus().editions
+    assert (edition.edition_id, edition.title, edition.file_address) == ("2025-06-12", "Summer 2025", JUNE)
+
+
 def test_a_page_whose_furniture_changed_is_no_new_edition(keeping: Keeping):
     keeping.hold(NEWS)
     prose = "<p>Two bodies share one till.</p><p>They lock it at night.</p>"
     keeping.web.put(NEWS.landing_page, page(f"<nav>Today: rain</nav><main><h1>Sharing a till</h1>{prose}</main>"))
     assert keeping.refresh()[0].kind == "new"
-    keeping.web.put(NEWS.landing_page, page(f"<nav>Today: sun</nav><main><h1>Sharing a till</h1>{prose}</main><footer>New</footer>"))
+    keeping.web.put(
+        NEWS.landing_page, page(f"<nav>Today: sun</nav><main><h1>Sharing a till</h1>{prose}</main><footer>New</footer>")
+    )
     [done] = keeping.refresh()
     assert done.kind == "unchanged" and "unchanged in every word" in done.line
     assert len(keeping.corpus().editions) == 1
@@ -154,7 +175,9 @@ def test_stored_editions_are_read_again_when_readers_changed(keeping: Keeping, m
 def test_digest_entries_and_questions_that_a_new_edition_rewords_are_listed(keeping: Keeping, tmp_path, monkeypatch):
     keeping.publish(FIRST)
     keeping.refresh()
-    written_for = {p.reference: text_hash(p.text) for p in keeping.store.document(keeping.store.editions("guidance")[0]).paragraphs}
+    written_for = {
+        p.reference: text_hash(p.text) for p in keeping.store.document(keeping.store.editions("guidance")[0]).paragraphs
+    }
     keeping.write_digest(RULES, [(reference, written_for[reference], "In other words.") for reference in FIRST])
     lines = (f'{{"para": "{reference}", "text_hash": "{written_for[reference]}", "questions": ["Who?"]}}' for reference in FIRST)
     (tmp_path / "guidance.jsonl").write_text("\n".join(lines))

@@ -13,7 +13,12 @@ from tests.builders import WordEmbedder, corpus, edition, passage, source
 
 PASSAGES = (
     passage("7.5.4", "One accountable officer answers for a shared kitchen.", page=77),
-    passage("Box 7.3, Model 3", "Model 3: each body pays for its own garden\n• the gardener answers for the garden", kind="box", page=78),
+    passage(
+        "Box 7.3, Model 3",
+        "Model 3: each body pays for its own garden\n• the gardener answers for the garden",
+        kind="box",
+        page=78,
+    ),
     passage("7.6.2", "Bodies write down who does what in a memorandum of understanding (MoU).", page=77),
     passage("7.6.3", "Bodies may lend each other tools.", page=77),
     passage("1.9", "Auditors found that kitchens were shared badly.", source_id="audit"),
@@ -51,8 +56,13 @@ def test_the_passage_with_the_words_of_the_question_comes_first(build):
 
 @pytest.mark.parametrize(
     ("question", "first"),
-    [("what does 7.6.3 say", "7.6.3"), ("explain Box 7.3", "Box 7.3, Model 3"), ("model 3 please", "Box 7.3, Model 3"),
-     ("paragraph 1.9 of the report", "1.9"), ("a sum of £7.5 million", None)],
+    [
+        ("what does 7.6.3 say", "7.6.3"),
+        ("explain Box 7.3", "Box 7.3, Model 3"),
+        ("model 3 please", "Box 7.3, Model 3"),
+        ("paragraph 1.9 of the report", "1.9"),
+        ("a sum of £7.5 million", None),
+    ],
 )
 def test_a_reference_in_the_question_comes_first(build, question, first):
     result = build(*PASSAGES).search(SearchRequest(question=question))
@@ -75,9 +85,15 @@ def test_a_search_within_one_source_finds_nothing_of_the_others(build):
 
 
 def test_a_superseded_edition_is_found_only_as_at_its_time(build):
-    old = edition(edition_id="2023-05", title="May 2023", published="2023-05", status="superseded", valid_from="2023-05", valid_to="2026-04")
+    old = edition(
+        edition_id="2023-05", title="May 2023", published="2023-05", status="superseded", valid_from="2023-05", valid_to="2026-04"
+    )
     new = edition(valid_from="2026-04")
-    index = build(passage("7.5.4", "Two officers answer.", edition_id="2023-05"), passage("7.5.4", "One officer answers."), editions=(old, new))
+    index = build(
+        passage("7.5.4", "Two officers answer.", edition_id="2023-05"),
+        passage("7.5.4", "One officer answers."),
+        editions=(old, new),
+    )
 
     def text(**when):
         return [hit.passage.text for hit in index.search(SearchRequest(question="officer answers", **when)).hits]
@@ -99,7 +115,9 @@ def test_a_long_passage_is_found_by_its_last_words_too(build):
     class Narrow(WordEmbedder):
         pass
 
-    long = passage("Box 9.1", "\n".join(f"• rule {n} about gardens" for n in range(60)) + "\n• the last rule concerns marmalade", kind="box")
+    long = passage(
+        "Box 9.1", "\n".join(f"• rule {n} about gardens" for n in range(60)) + "\n• the last rule concerns marmalade", kind="box"
+    )
     assert references(build(long, *PASSAGES).search(SearchRequest(question="marmalade rule")))[0] == "Box 9.1"
 
 

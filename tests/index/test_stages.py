@@ -41,7 +41,9 @@ def test_stems_drop_the_words_of_asking_and_keep_those_of_duty():
 
 
 def test_acronyms_come_from_the_documents():
-    acronyms = Acronyms([passage("1", "A senior responsible owner (SRO) leads."), passage("2", "PSX: The Ministerial Public Spending Committee")])
+    acronyms = Acronyms(
+        [passage("1", "A senior responsible owner (SRO) leads."), passage("2", "PSX: The Ministerial Public Spending Committee")]
+    )
     assert acronyms.spelt_out("who picks the SRO?") == "who picks the SRO (senior responsible owner)?"
     assert acronyms.spelt_out("what was psx") == "what was psx (the ministerial public spending committee)"
     assert acronyms.spelt_out("SRO: senior responsible owner") == "SRO: senior responsible owner"
