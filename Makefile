@@ -27,8 +27,7 @@ index: $(READY)  ## index the corpus at hand
 	$(BIN)/python -m index.build
 
 refresh: $(READY)  ## get what is new from the publishers, then index it
-	$(BIN)/python -m corpus.refresh
-	$(BIN)/python -m index.build
+	@status=0; $(BIN)/python -m corpus.refresh || status=$$?; $(BIN)/python -m index.build && exit $$status
 
 test: $(READY)   ## all tests but those in a browser; offline, no key
 	$(BIN)/lint-imports --no-cache

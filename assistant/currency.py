@@ -8,10 +8,14 @@ from corpus.models import Edition, Source
 
 
 def warnings_for(cited: Iterable[tuple[Source, Edition]]) -> tuple[str, ...]:
-    """A dated warning for each historic or superseded edition among those cited; none for what is current."""
+    """A dated warning for each withdrawn, historic or superseded edition among those cited; none for what is current."""
     warnings = {}
     for source, edition in cited:
-        if edition.status == "historic":
+        if edition.withdrawn:
+            warnings[edition.edition_id + source.source_id] = (
+                f"{source.publisher} has withdrawn {source.title} ({edition.title}). It says: {edition.withdrawn}"
+            )
+        elif edition.status == "historic":
             warnings[edition.edition_id + source.source_id] = (
                 f"{source.title} dates from {edition.title} and is historic: it is not current guidance, "
                 "and the bodies and arrangements it describes may no longer exist."

@@ -10,12 +10,13 @@ from pathlib import Path
 import numpy as np
 
 # Words of questions that say nothing about what is asked. Verbs of obligation stay: "must" and "may" tell rules apart.
-STOP_WORDS = frozenset(
-    "a about am an and any are as at be been being by can could did do does doing for from had has have having he her here hers him"
-    " his how i if in into is it its itself me more most my no nor not of off on once only or other our ours out over own same she so"
-    " some such than that the their theirs them then there these they this those through to too under until up very was we were what"
-    " when where which while who whom why will with would you your yours please tell".split()  # noqa: SIM905 - a list of 110 lines
+_STOP_WORDS = (
+    "a about am an and any are as at be been being by can could did do does doing for from had has have having he her here "
+    "hers him his how i if in into is it its itself me more most my no nor not of off on once only or other our ours out "
+    "over own same she so some such than that the their theirs them then there these they this those through to too under "
+    "until up very was we were what when where which while who whom why will with would you your yours please tell "
 )
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 _WORD = re.compile(r"[a-z0-9£%]+(?:[.’'-][a-z0-9]+)*")
 
 
