@@ -16,7 +16,7 @@ from assistant.understand import checked, is_improper, understood
 from corpus.models import Edition, Passage, Source
 from index.models import Hit, SearchRequest
 from index.reader import IndexReader
-from index.search import SearchResult
+from index.search import Index, SearchResult
 
 DECLINED = "Signpost answers questions about guidance on joint working in government. It cannot help with this one."
 NOT_THERE = "The documents do not answer this question."
@@ -30,8 +30,7 @@ class Assistant:
 
     def library(self) -> Library:
         """The sources and editions behind the current build."""
-        manifest = self._reader.current().manifest
-        return Library(manifest.sources, manifest.editions)
+        return _library_of(self._reader.current())
 
     def search(self, question: str, limit: int) -> tuple[Hit, ...]:
         """The passages nearest to a question, best first. Raises QuestionProblem and IndexProblem as `ask` does."""
@@ -44,6 +43,7 @@ class Assistant:
         """
         question = checked(question)
         index = self._reader.current()
+        library = _library_of(index)  # of this build: the next one may arrive before the answer is made
         search_for = understood(question, history)
 
         began = time.perf_counter()
@@ -56,15 +56,19 @@ class Assistant:
         elif not is_enough(found):
             told |= {"outcome": "no_evidence", "answer": f"{NOT_THERE} {whom_to_ask(search_for)}"}
         else:
-            told |= _answered(search_for, found, self.library())
+            told |= _answered(search_for, found, library)
             if not told["statements"]:  # nothing of it stood in its source word for word, so nothing is said
                 told |= {"outcome": "no_evidence", "answer": f"{NOT_THERE} {whom_to_ask(search_for)}", "warnings": ()}
         return Answer(
             **told,
-            hits=_as_recorded(found, self.library()),
+            hits=_as_recorded(found, library),
             seconds={"retrieve": round(retrieved - began, 4), "answer": round(time.perf_counter() - retrieved, 4)},
             index_fingerprint=index.manifest.fingerprint,
         )
+
+
+def _library_of(index: Index) -> Library:
+    return Library(index.manifest.sources, index.manifest.editions)
 
 
 def _answered(question: str, found: SearchResult, library: Library) -> dict:
