@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 
@@ -110,11 +111,18 @@ def _can_follow(n: int, everything: Sequence[tuple[int, int]], spans: Sequence[t
     if said.startswith("• "):
         lead = next((m for m in range(n, -1, -1) if not text[slice(*everything[m])].startswith("• ")), None)
         return lead is not None and everything[lead] in spans
+    if said.endswith(":") or said.startswith("Source:"):
+        return False
     return n == 0 or not _LEANS_BACK.match(said) or everything[n - 1] in spans
 
 
 def _count_words(text: str, spans: Iterable[tuple[int, int]]) -> int:
     return sum(len(text[begin:end].split()) for begin, end in spans)
+
+
+def _fitting(texts: Sequence[str], whole: Sequence[int]) -> int:
+    """How many of these sentences, from the first, come to no more than a list may have."""
+    return sum(total <= LIST_WORDS for total in accumulate(len(texts[n].split()) for n in whole))
 
 
 def _same_paragraph(one: Passage, other: Passage) -> bool:
@@ -162,6 +170,8 @@ def _stretch(passage: Passage, spans: Sequence[tuple[int, int]], best: int, asks
             return whole
         if best in around:
             return [lead, best]
+        if texts[lead].endswith(":"):  # a lead-in says nothing alone: it takes as many items as there is room for
+            return whole[: max(2, _fitting(texts, whole))]
     first = best
     while first > 0 and _LEANS_BACK.match(texts[first]) and not texts[first - 1].startswith("• "):
         first -= 1
