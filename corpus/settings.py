@@ -24,6 +24,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = REPOSITORY / "data"
     embedding_model: str = "packaged"
+    model: str | None = None
     log_level: str = "WARNING"
 
 

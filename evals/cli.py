@@ -36,8 +36,9 @@ def run(
     Example: python -m evals.run --golden evals/golden.jsonl --split test --out data/evals/today
     """
     from evals.ask import progress
+    from evals.judge import JudgeProblem
     from evals.place import open_corpus_at_hand, open_digest
-    from evals.run import ATTEMPTS_FILE, REPORT_FILE, ask_here, facts_of, score_here, witnesses_in, write_run
+    from evals.run import ATTEMPTS_FILE, REPORT_FILE, ask_here, facts_of, judge_here, score_here, witnesses_in, write_run
     from evals.terminal import show_scores
 
     with told_plainly(), progress() as (watched, on_progress):
@@ -46,6 +47,7 @@ def run(
         if not questions:
             raise EvaluationProblem(f"{golden.name} has no question in the half called {split}.")
         out = out or settings.data_dir / "evals" / f"{datetime.now():%Y%m%dT%H%M%S}"
+        judge = _judge_of(settings.model)
         place = None
         if attempts is None:
             place = open_digest(settings, on_progress) if corpus == "digest" else open_corpus_at_hand(settings)
@@ -53,6 +55,11 @@ def run(
         witnesses = witnesses_in(place.data_dir, place.editions_in_force) if place else witnesses_in(settings.data_dir)
         facts = facts_of(golden, split, place, corpus if place else "as asked")
         scores = score_here(questions, attempts or out / ATTEMPTS_FILE, witnesses, facts, watched)
+        if judge:
+            try:
+                scores = judge_here(judge, questions, attempts or out / ATTEMPTS_FILE, scores, watched)
+            except JudgeProblem as problem:
+                typer.echo(str(problem), err=True)
         write_run(out, scores)
     show_scores(scores)
     if scores.run.left_out:
@@ -119,6 +126,16 @@ def _what_is_gated(corpus: str) -> str:
     if corpus == "full":
         return "Gate: the tune half, over the full text of the documents beside this checkout."
     return "Gate: the tune half, over the starter digest: only the questions that it can answer."
+
+
+def _judge_of(name: str | None):
+    """The judge that is set, if any; one that cannot be had is said before a minute is spent, and the run goes on."""
+    from evals.judge import JudgeProblem, open_judge
+
+    try:
+        return open_judge(name) if name else None
+    except JudgeProblem as problem:
+        typer.echo(str(problem), err=True)
 
 
 def spread(questions: tuple[GoldenQuestion, ...], limit: int | None) -> tuple[GoldenQuestion, ...]:

@@ -20,6 +20,7 @@ from corpus.store import EditionStore
 from evals.ask import ask_all
 from evals.attempts import read_attempts, write_attempts
 from evals.golden import EvaluationProblem, GoldenQuestion, Split, answerable_from
+from evals.judge import Judge, judge_all
 from evals.ladder import climb, ladder, read_climb
 from evals.measures import measures
 from evals.place import Place
@@ -84,6 +85,14 @@ def score_here(
         ladder=ladder(read_climb(attempts_file.parent), attempted, scored),
         questions=scored,
     )
+
+
+def judge_here(
+    judge: Judge, questions: Sequence[GoldenQuestion], attempts_file: Path, scores: Scores, watched: Watched = unwatched
+) -> Scores:
+    """The scores with what the judge says of the same attempts. Raises JudgeProblem."""
+    attempts = {attempt.id: attempt for attempt in read_attempts(attempts_file)}
+    return scores.model_copy(update={"judged": judge_all(judge, questions, attempts, watched)})
 
 
 def write_run(out: Path, scores: Scores) -> None:

@@ -56,6 +56,18 @@ class Rung(GoldenValue):
     values: dict[str, dict[str, float | None]]
 
 
+class Judged(GoldenValue):
+    """What a chat model said of the answers (see evals/judge.py). `not_judged`: answers whose two replies were not both usable.
+
+    `questions`: the values of each question that was judged, by its id.
+    """
+
+    model: str
+    not_judged: int
+    figures: dict[str, Figure]
+    questions: dict[str, dict[str, float]]
+
+
 class RunFacts(GoldenValue):
     """All it takes to repeat a run, and to see what must not be compared with it."""
 
@@ -81,6 +93,7 @@ class Scores(GoldenValue):
     by_kind: dict[str, dict[str, Figure]]
     by_source: dict[str, dict[str, Figure]]
     ladder: tuple[Rung, ...] = ()
+    judged: Judged | None = None
     questions: tuple[Scored, ...]
 
     def column(self, measure: str) -> dict[str, float | None]:
@@ -158,7 +171,7 @@ def read_scores(path: Path) -> Scores:
 
 def write_scores(path: Path, scores: Scores) -> None:
     """One line for each question and each rung, so that a change shows as the lines that changed."""
-    parts = scores.model_dump(mode="json")
+    parts = {name: value for name, value in scores.model_dump(mode="json").items() if value is not None}
     lines = []
     for name, value in parts.items():
         many = isinstance(value, list)

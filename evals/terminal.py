@@ -9,6 +9,7 @@ from rich.table import Table
 
 from evals.compare import Comparison, Difference
 from evals.gate import Verdict
+from evals.judge import judge_measures
 from evals.measures import ALL
 from evals.scores import Figure, Scores
 
@@ -32,7 +33,16 @@ def show_scores(scores: Scores, console: Console | None = None) -> None:
     for name, figure in scores.figures.items():
         if measure := ALL.get(name):
             table.add_row(measure.title, str(figure.n), measure.shown(figure.value), _between(name, figure))
+    if scores.judged:
+        table.add_section()
+        titles = {measure.name: measure for measure in judge_measures({})}
+        for name, figure in scores.judged.figures.items():
+            measure = titles[name]
+            between = f"{measure.shown(figure.low)} to {measure.shown(figure.high)}"
+            table.add_row(measure.title, str(figure.n), measure.shown(figure.value), between)
     console.print(table)
+    if scores.judged:
+        console.print(f"Judged by {scores.judged.model}, twice; {scores.judged.not_judged} answers not judged.", highlight=False)
     if len(scores.ladder) > 1:
         console.print(_ladder(scores))
 

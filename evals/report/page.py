@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from evals.judge import judge_measures
 from evals.measures import ALL
 from evals.report.charts import ladder_chart, parts_chart, ranks_chart
 from evals.report.misses import misses
@@ -21,7 +22,7 @@ def as_html(scores: Scores) -> str:
     from jinja2 import Environment, StrictUndefined
 
     page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    page.globals.update(measures=ALL, shown=_shown)
+    page.globals.update(measures=ALL, shown=_shown, judge_measures={one.name: one for one in judge_measures({})})
     return page.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
         scores=scores,
         run=scores.run,

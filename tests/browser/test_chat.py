@@ -35,7 +35,7 @@ def test_an_example_is_answered_by_a_click_with_its_citation_and_the_digest_noti
     page.get_by_role("button", name=JOINT_PLAN).click()
     answer = page.locator(".sp-answer")
     expect(answer.locator(".sp-reference").first).to_contain_text("HM Treasury, Managing Public Money (April 2026), Box 7.3")
-    expect(answer.locator(".sp-notice")).to_contain_text(OUR_SUMMARY)
+    expect(answer.locator(".sp-notice.sp-digest")).to_contain_text(OUR_SUMMARY)
     official = answer.get_by_role("link", name="Open page 7").first
     expect(official).to_have_attribute("href", re.compile(r"^https://assets\.publishing\.service\.gov\.uk/.*#page=7\d$"))
     assert answer.locator("mark").count() >= 1
