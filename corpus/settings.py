@@ -25,7 +25,6 @@ class Settings(BaseSettings):
     data_dir: Path = REPOSITORY / "data"
     embedding_model: str = "packaged"
     model: str | None = None
-    log_level: str = "WARNING"
 
 
 @cache

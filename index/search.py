@@ -46,7 +46,7 @@ class SearchResult:
 
 
 class Index:
-    """One verified build, open for searching. Not for two threads at once in `close`; searching is."""
+    """One verified build, open for searching by any number of threads."""
 
     def __init__(self, folder: Path, manifest: Manifest, embedder: Embedder) -> None:
         with (folder / "passages.jsonl").open(encoding="utf-8") as lines:
