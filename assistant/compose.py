@@ -22,7 +22,7 @@ NEAR_BEST = 0.90  # a further hit speaks only when its score is this share of th
 GAIN = 0.01  # and its sentence meets the question's words better by at least this much
 MORE = 0.02  # what a further sentence of the same passage must add
 MORE_SENTENCES = 2  # of them at most
-SHORT = 60  # words: a passage up to this long is quoted whole; so .25 of the tune half's key facts were said, else .22
+SHORT = 60  # words: a passage up to this long is quoted whole; before the question keys .25 of key facts were said so, else .22
 SHORT_DIGEST = 120  # an entry of the digest is a summary already
 LIST_WORDS = 130  # a list up to this long is given whole, longer ones item by item
 
