@@ -16,7 +16,8 @@ from assistant.understand import checked, is_improper, understood
 from corpus.models import Edition, Passage, Source
 from index.models import Hit, SearchRequest
 from index.reader import IndexReader
-from index.search import Index, SearchResult
+from index.result import SearchResult
+from index.search import Index
 
 DECLINED = "Signpost answers questions about guidance on joint working in government. It cannot help with this one."
 NOT_THERE = "The documents do not answer this question."

@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus.models import Passage
 from corpus.sentences import sentence_spans
-from index.search import SearchResult
+from index.result import SearchResult
 
 READ = 6  # hits whose sentences are weighed
 STATEMENTS = 3  # at most, so that an answer is read in half a minute
@@ -61,17 +61,19 @@ def select(question: str, found: SearchResult, is_historic: Sequence[bool]) -> l
     does not win. `is_historic` tells it of each hit: what is historic is not added to what is in force.
     """
     chosen: list[Selection] = []
-    met = np.zeros(len(found.weights))
+    met = np.zeros(len(found.whole.weights))
     words = 0
     options = _options(question, found, range(min(READ, len(found.hits))))
     while options and len(chosen) < STATEMENTS:
-        best = max(options, key=lambda option: found.hits[option.hit].score + SENTENCE * option.gain_over(met, found.weights))
+        best = max(
+            options, key=lambda option: found.hits[option.hit].score + SENTENCE * option.gain_over(met, found.whole.weights)
+        )
         options.remove(best)
         size = _count_words(best.text, best.spans)
         if chosen:
             first = chosen[0].hit
             is_near = found.hits[best.hit].score >= NEAR_BEST * found.hits[first].score
-            adds = best.gain_over(met, found.weights) >= GAIN
+            adds = best.gain_over(met, found.whole.weights) >= GAIN
             blends = is_historic[best.hit] and not is_historic[first]
             # a second piece of one paragraph would show more of it than its licence may allow
             again = any(_same_paragraph(found.hits[best.hit].passage, found.hits[one.hit].passage) for one in chosen)
@@ -90,12 +92,12 @@ def _with_more(
     spans, met = list(option.spans), np.maximum(met, option.met)
     words = _count_words(option.text, spans)
     everything = _sentences(option.text)
-    table = found.met_in(option.hit, everything)
+    table = found.whole.met_in(option.hit, everything)
     for _ in range(MORE_SENTENCES):
         free = [
             n for n in range(len(everything)) if everything[n] not in spans and _can_follow(n, everything, spans, option.text)
         ]
-        gains = {n: float(found.weights @ np.maximum(table[n] - met, 0.0)) for n in free}
+        gains = {n: float(found.whole.weights @ np.maximum(table[n] - met, 0.0)) for n in free}
         best = max(gains, key=gains.__getitem__, default=None)
         if best is None or gains[best] < MORE or words + _count_words(option.text, [everything[best]]) > room:
             break
@@ -149,8 +151,8 @@ def _options(question: str, found: SearchResult, hits: Iterable[int]) -> list[_O
         spans = _sentences(passage.text)
         if not spans:
             continue
-        table = found.met_in(hit, spans)
-        best = int(np.argmax(table @ found.weights))
+        table = found.whole.met_in(hit, spans)
+        best = int(np.argmax(table @ found.whole.weights))
         taken = _stretch(passage, spans, best, bool(_ASKS_FOR_LIST.search(question)))
         options.append(_Option(hit, passage.text, tuple(spans[n] for n in taken), table[taken].max(axis=0)))
     return options

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from corpus.sources import load_sources
 from index.lexical import stems
-from index.search import SearchResult
+from index.result import SearchResult
 
 # Cosine of the nearest passage or question key. Of 146 answerable golden questions of the tune half the lowest was at .353, a
 # misspelt one. Of 16 questions about cooking, football, passwords and the like ten lie below .34 and six above, up to .577: those

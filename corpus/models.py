@@ -87,6 +87,11 @@ class Edition(Value):
     withdrawn: str | None = None
     rendition: Rendition = "full"
 
+    def is_in_force_on(self, date: str) -> bool:
+        """Whether this was the edition to go by on an ISO date; a report counts from its publication on."""
+        begins = self.valid_from or self.published
+        return begins <= date and (self.valid_to is None or date < self.valid_to)
+
 
 class Source(Value):
     """A document that exists, whether its text is held or only its title and topics are known.
@@ -177,6 +182,11 @@ class Passage(Value):
     @property
     def passage_id(self) -> str:
         return f"{self.source_id}/{self.edition_id}/{self.rendition}/{self.reference}/{self.ordinal}"
+
+    @property
+    def paragraph_id(self) -> tuple[str, str, str]:
+        """Which paragraph it is, or is a piece of."""
+        return self.source_id, self.edition_id, self.reference
 
     def page_at(self, place: int) -> int | None:
         """The page on which the text stands at a place in it; None where the rendition has no pages."""

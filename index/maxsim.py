@@ -23,7 +23,7 @@ SCALE = 127.0
 class TokenStore:
     """Compressed token vectors of all passages and of the questions that they answer, memory-mapped.
 
-    A text is named by its number: first the passages in order, then the questions; `keys(n)` are the numbers of passage n's.
+    A text is named by its number: first the passages in order, then the questions, those of one passage side by side.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -34,10 +34,6 @@ class TokenStore:
         self._centre = np.load(folder / "centre.npy")
         self._idf = np.load(folder / "idf.npy")
         self._key_bounds = np.load(folder / "key_bounds.npy")
-
-    def keys(self, passage: int) -> range:
-        """Numbers of the texts that are a passage's questions."""
-        return range(self._key_bounds[passage], self._key_bounds[passage + 1])
 
     def project(self, tokens: np.ndarray) -> np.ndarray:
         """(q, 64) float32 components of a question's token vectors."""
@@ -57,9 +53,23 @@ class TokenStore:
         """(t,) where each token begins in the passage's text."""
         return self.starts[self.bounds[passage] : self.bounds[passage + 1]]
 
-    def scores(self, texts: Sequence[int], question: np.ndarray, weights: np.ndarray) -> list[float]:
-        """MaxSim of each text, 0 to 1: sum over question tokens of weight · greatest cosine."""
-        return [float(np.clip(weights @ self.similarities(text, question).max(axis=1, initial=0.0), 0.0, 1.0)) for text in texts]
+    def scores(self, passages: Sequence[int], question: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        """(p,) MaxSim of each passage, 0 to 1: sum over question tokens of weight · greatest cosine with any token of the passage
+        or of a question that it answers, so that each word may be met where it is met best."""
+        texts = [(passage, *self._key_bounds[passage : passage + 2]) for passage in passages]
+        stretches = [
+            np.concatenate([self._stretch(own, own + 1), self._stretch(first_key, end)]) for own, first_key, end in texts
+        ]
+        sizes = np.array([len(stretch) for stretch in stretches], dtype=np.int64)
+        met = np.zeros((len(stretches), len(weights)), dtype=np.float32)
+        if sizes.any():
+            similarities = (np.concatenate(stretches).astype(np.float32) / SCALE) @ question.T
+            met[sizes > 0] = np.maximum.reduceat(similarities, (np.cumsum(sizes) - sizes)[sizes > 0], axis=0)
+        return np.clip(met @ weights, 0.0, 1.0)
+
+    def _stretch(self, first: int, end: int) -> np.ndarray:
+        """The tokens of the texts from `first` up to `end`."""
+        return self._codes[self.bounds[first] : self.bounds[end]]
 
 
 def write_tokens(

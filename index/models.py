@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Literal
 
-from corpus.models import Edition, Passage, Source, Value
+from corpus.models import Authority, Edition, Passage, Source, Status, Value
 
 FoundBy = Literal["reference", "meaning", "words"]
 
@@ -15,15 +16,33 @@ class IndexProblem(Exception):
 
 
 class SearchRequest(Value):
-    """What to search for. `source_ids` limits the search to some sources; None means all.
+    """What to search for, and where; each limit that is None lets everything through.
 
-    `as_at` (an ISO date) searches the editions that were in force then; None means those in force now.
+    `as_at` (an ISO date) searches the editions that were in force then; None means those in force now. `statuses` names editions by
+    their status, superseded ones among them when asked for.
     """
 
     question: str
     source_ids: tuple[str, ...] | None = None
+    publishers: tuple[str, ...] | None = None
+    authorities: tuple[Authority, ...] | None = None
+    statuses: tuple[Status, ...] | None = None
     as_at: str | None = None
     limit: int = 20
+
+    def admits(self, source: Source, edition: Edition) -> bool:
+        """Whether passages of this edition may be found."""
+        return (
+            _among(source.source_id, self.source_ids)
+            and _among(source.publisher, self.publishers)
+            and _among(source.authority, self.authorities)
+            and (_among(edition.status, self.statuses) if self.statuses or self.as_at else edition.status != "superseded")
+            and (self.as_at is None or edition.is_in_force_on(self.as_at))
+        )
+
+
+def _among(value: str, wanted: Collection[str] | None) -> bool:
+    return wanted is None or value in wanted
 
 
 class Hit(Value):

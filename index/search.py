@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,34 +14,14 @@ from index.fusion import reciprocal_rank_fusion
 from index.lexical import LexicalIndex
 from index.maxsim import TokenStore
 from index.models import Hit, Manifest, SearchRequest
+from index.parts import parts_of
 from index.references import ReferenceIndex
-from index.rerank import rerank
+from index.rerank import each_paragraph_once, rerank, with_parts
+from index.result import AskedPart, SearchResult
+from index.spelling import Spelling
 from index.store import DenseIndex
 
-CANDIDATES = 80  # from each ranking, and reranked; 50: .704 recall@5 on the tune half, 80: .713 (2026-11-22)
-
-
-@dataclass(frozen=True)
-class SearchResult:
-    """Hits best first, and how each word of the question is met in them.
-
-    `nearest_cosine` is that of the passage whose meaning is nearest. `weights` is (q,): the rarity of each of the question's
-    tokens, summing to 1.
-    """
-
-    hits: tuple[Hit, ...]
-    nearest_cosine: float
-    weights: np.ndarray
-    _similarities: tuple[np.ndarray, ...]
-    _starts: tuple[np.ndarray, ...]
-
-    def met_in(self, hit: int, spans: Sequence[tuple[int, int]]) -> np.ndarray:
-        """(s, q) greatest cosine of each question token with a token inside each span of the hit's text, 0 where it has none."""
-        starts, table = self._starts[hit], self._similarities[hit]
-        inside = [(starts >= begin) & (starts < end) for begin, end in spans]
-        return (
-            np.stack([table[:, mask].max(axis=1, initial=0.0) for mask in inside]) if spans else np.zeros((0, len(self.weights)))
-        )
+CANDIDATES = 80  # from each ranking, and reranked; of 50, 80, 120, 200 and 400 none differs in recall@5 (tune half, 2026-11-24)
 
 
 class Index:
@@ -58,72 +37,93 @@ class Index:
         self._tokens = TokenStore(folder / "tokens")
         self._references = ReferenceIndex(self.passages, manifest.sources)
         self._acronyms = Acronyms(self.passages)
-        self._editions = [f"{passage.source_id}/{passage.edition_id}" for passage in self.passages]
+        self._spelling = Spelling(text for passage in self.passages for text in (passage.embedding_text(), *passage.questions))
+        self._editions = np.array([f"{passage.source_id}/{passage.edition_id}" for passage in self.passages])
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """At most `request.limit` hits; none when nothing may be searched."""
-        editions = self._editions_to_search(request)
+        """At most `request.limit` hits, best first; none when nothing may be searched."""
+        editions = self._editions_admitted(request)
         allowed = np.isin(self._editions, editions)
         if not allowed.any():
-            return SearchResult((), 0.0, np.zeros(0), (), ())
-        asked = self._acronyms.spelt_out(request.question)
-        question = next(self._embedder.read([asked]))
-        narrowed = None if allowed.all() else editions
-
+            return SearchResult()
+        asked = self._acronyms.spelt_out(self._spelling.mended(request.question))
         named = [number for number in self._references.find(request.question) if allowed[number]]
-        by_meaning = self._dense.nearest(question.windows.mean(axis=0), CANDIDATES, narrowed)
-        by_words = self._lexical.nearest(asked, CANDIDATES, None if narrowed is None else allowed)
-        fused = reciprocal_rank_fusion([[n for n, _ in by_meaning], [n for n, _ in by_words]])[:CANDIDATES]
-        candidates = list(dict.fromkeys(named + fused))
-        scores = self._rerank(candidates, question, dict(by_words))
-        ranked = named + sorted((n for n in fused if n not in named), key=lambda n: -scores[n])
-
-        found_by = {"reference": set(named), "meaning": {n for n, _ in by_meaning}, "words": {n for n, _ in by_words}}
-        return self._result(ranked[: request.limit], scores, found_by, question, by_meaning[0][1])
+        looks = [
+            self._look_for(text, vectors, None if allowed.all() else allowed, editions)
+            for text, vectors in self._read([asked, *parts_of(asked)])
+        ]
+        candidates = list(dict.fromkeys([*named, *(number for look in looks for number in look.candidates)]))
+        whole, *parts = [self._scores(look, candidates) for look in looks]
+        scores = dict(zip(candidates, with_parts(whole, parts), strict=True))
+        ranked = named + sorted((number for number in candidates if number not in named), key=lambda n: (-scores[n], n))
+        ranked = each_paragraph_once(ranked, [self.passages[number].paragraph_id for number in ranked])
+        return self._result(ranked[: request.limit], scores, set(named), looks, [whole, *parts], candidates)
 
     def close(self) -> None:
         self._dense.close()
 
-    def _rerank(self, candidates: list[int], question: TextVectors, by_words: dict[int, float]) -> dict[int, float]:
-        tokens = self._tokens
-        weights, projected = tokens.weights(question.ids), tokens.project(question.tokens)
-        return rerank(
-            candidates,
-            maxsim=tokens.scores(candidates, projected, weights),
-            key_maxsim=[max(tokens.scores(tokens.keys(n), projected, weights), default=None) for n in candidates],
-            bm25=[by_words.get(number, 0.0) for number in candidates],
-        )
+    def _read(self, texts: list[str]) -> list[tuple[str, TextVectors]]:
+        return list(zip(texts, self._embedder.read(texts), strict=True))
+
+    def _look_for(self, text: str, vectors: TextVectors, allowed: np.ndarray | None, editions: list[str]) -> _Look:
+        by_meaning = self._dense.nearest(vectors.windows.mean(axis=0), CANDIDATES, None if allowed is None else editions)
+        by_words = self._lexical.nearest(text, CANDIDATES, allowed)
+        fused = reciprocal_rank_fusion([[n for n, _ in by_meaning], [n for n, _ in by_words]])[:CANDIDATES]
+        weights, projected = self._tokens.weights(vectors.ids), self._tokens.project(vectors.tokens)
+        return _Look(text, dict(by_meaning), dict(by_words), fused, weights, projected)
+
+    def _scores(self, look: _Look, candidates: list[int]) -> np.ndarray:
+        maxsim = self._tokens.scores(candidates, look.projected, look.weights)
+        return rerank(candidates, maxsim=maxsim, cosines=look.by_meaning, bm25=look.by_words)
 
     def _result(
-        self, ranked: list[int], scores: dict[int, float], found_by: dict, question: TextVectors, nearest_cosine: float
+        self,
+        ranked: list[int],
+        scores: dict[int, float],
+        named: set[int],
+        looks: list[_Look],
+        scored: list[np.ndarray],
+        candidates: list[int],
     ) -> SearchResult:
-        projected = self._tokens.project(question.tokens)
-        return SearchResult(
-            hits=tuple(
-                Hit(
-                    passage=self.passages[n],
-                    score=1.0 if n in found_by["reference"] else scores[n],
-                    found_by=tuple(way for way, found in found_by.items() if n in found),
-                )
-                for n in ranked
-            ),
-            nearest_cosine=nearest_cosine,
-            weights=self._tokens.weights(question.ids),
-            _similarities=tuple(self._tokens.similarities(n, projected) for n in ranked),
-            _starts=tuple(self._tokens.token_starts(n) for n in ranked),
+        place = {number: n for n, number in enumerate(candidates)}
+        first = looks[0]
+        ways = {"reference": named, "meaning": first.by_meaning, "words": first.by_words}
+        hits = tuple(
+            Hit(
+                passage=self.passages[number],
+                score=1.0 if number in named else float(scores[number]),
+                found_by=tuple(way for way, numbers in ways.items() if number in numbers),
+            )
+            for number in ranked
         )
+        asked = tuple(
+            AskedPart(
+                text=look.text,
+                weights=look.weights,
+                scores=tuple(float(of_part[place[number]]) for number in ranked),
+                similarities=tuple(self._tokens.similarities(number, look.projected) for number in ranked),
+                starts=tuple(self._tokens.token_starts(number) for number in ranked),
+            )
+            for look, of_part in zip(looks, scored, strict=True)
+        )
+        return SearchResult(hits=hits, asked=asked, nearest_cosine=max(first.by_meaning.values(), default=0.0))
 
-    def _editions_to_search(self, request: SearchRequest) -> list[str]:
-        """Names of the editions in force now or at the date asked for, of the sources asked for."""
-        wanted = []
-        for edition in self.manifest.editions:
-            if request.source_ids is not None and edition.source_id not in request.source_ids:
-                continue
-            if request.as_at is None:
-                in_force = edition.status != "superseded"
-            else:
-                begins, ends = edition.valid_from or edition.published, edition.valid_to
-                in_force = begins <= request.as_at and (ends is None or request.as_at < ends)
-            if in_force:
-                wanted.append(f"{edition.source_id}/{edition.edition_id}")
-        return wanted
+    def _editions_admitted(self, request: SearchRequest) -> list[str]:
+        sources = {source.source_id: source for source in self.manifest.sources}
+        return [
+            f"{edition.source_id}/{edition.edition_id}"
+            for edition in self.manifest.editions
+            if request.admits(sources[edition.source_id], edition)
+        ]
+
+
+@dataclass(frozen=True)
+class _Look:
+    """One text looked for: the question as a whole, or a part of it. `projected` are its token vectors as the store has them."""
+
+    text: str
+    by_meaning: dict[int, float]
+    by_words: dict[int, float]
+    candidates: list[int]
+    weights: np.ndarray
+    projected: np.ndarray

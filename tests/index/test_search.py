@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from corpus.models import Edition
@@ -84,6 +85,66 @@ def test_a_search_within_one_source_finds_nothing_of_the_others(build):
     assert references(index.search(SearchRequest(question="shared kitchen", source_ids=("nobody",)))) == []
 
 
+@pytest.mark.parametrize(
+    ("limits", "found"),
+    [
+        ({"publishers": ("Auditors",)}, ["1.9"]),
+        ({"authorities": ("audit",)}, ["1.9"]),
+        ({"statuses": ("historic",)}, ["1.9"]),
+        ({"statuses": ("current",), "source_ids": ("audit",)}, []),
+        ({"as_at": "2002-01-01"}, ["1.9"]),
+    ],
+)
+def test_limits_leave_nothing_else_to_find(build, limits, found):
+    index = build(
+        *PASSAGES,
+        sources=(source(), source("audit", publisher="Auditors", authority="audit")),
+        editions=(edition(), edition("audit", published="2001", status="historic")),
+    )
+    assert references(index.search(SearchRequest(question="shared kitchen", **limits))) == found
+
+
+def test_a_search_within_limits_finds_what_exact_search_finds(build):
+    from itertools import product
+
+    names = [
+        f"{a} {b}" for a, b in product("garden kitchen cellar attic hall".split(), "rules tools staff costs keys risks".split())
+    ]
+    held = [passage(f"1.{n}", f"{name} of the house", source_id=("rules", "audit")[n % 2]) for n, name in enumerate(names)]
+    index = build(*held, sources=(source(), source("audit", authority="audit")))
+    embedder = WordEmbedder()
+    for name in names[::7]:
+        asked = next(embedder.read([name])).windows[0]
+        exact = {}
+        for p in held:
+            if p.source_id == "audit":
+                exact[p.reference] = float(next(embedder.read([p.embedding_text()])).windows[0] @ asked)
+        nearest = index._dense.nearest(asked, 5, ["audit/2026-04"])
+        assert [round(cosine, 4) for _, cosine in nearest] == sorted((round(c, 4) for c in exact.values()), reverse=True)[:5]
+        assert {index.passages[n].source_id for n, _ in nearest} == {"audit"}
+
+
+def test_a_misspelt_term_of_the_corpus_is_mended_before_the_search(build):
+    result = build(*PASSAGES).search(SearchRequest(question="who paid for the gardn"))
+    assert result.whole.text == "who paid for the garden"
+    assert references(result)[0] == "Box 7.3, Model 3"
+
+
+def test_each_part_of_a_question_is_searched_for(build):
+    result = build(*PASSAGES).search(SearchRequest(question="who answers for the kitchen? and who lends tools?"))
+    assert [part.text for part in result.parts] == ["who answers for the kitchen", "and who lends tools"]
+    for part, reference in zip(result.parts, ("7.5.4", "7.6.3"), strict=True):
+        assert references(result)[int(np.argmax(part.scores))] == reference
+        assert reference in references(result)[:3]
+
+
+def test_a_further_piece_of_a_paragraph_does_not_take_the_place_of_another(build):
+    pieces = [passage("7.9.1", f"garden tools and garden rules, part {n}", ordinal=n) for n in range(1, 5)]
+    ranked = references(build(*pieces, *PASSAGES).search(SearchRequest(question="garden tools rules")))
+    assert ranked.count("7.9.1") == 4
+    assert ranked[1] != "7.9.1"
+
+
 def test_a_superseded_edition_is_found_only_as_at_its_time(build):
     old = edition(
         edition_id="2023-05", title="May 2023", published="2023-05", status="superseded", valid_from="2023-05", valid_to="2026-04"
@@ -107,7 +168,7 @@ def test_the_words_of_a_question_are_met_in_the_sentence_that_has_them(build):
     held = passage("7.9.1", "Cooks wash their hands. Gardeners sharpen their tools.")
     result = build(held, *PASSAGES).search(SearchRequest(question="gardeners sharpen tools"))
     assert references(result)[0] == "7.9.1"
-    met = result.met_in(0, [(0, 23), (24, 54)]) @ result.weights
+    met = result.whole.met_in(0, [(0, 23), (24, 54)]) @ result.whole.weights
     assert met[1] > met[0]
 
 

@@ -9,7 +9,10 @@ from index.acronyms import Acronyms
 from index.fusion import reciprocal_rank_fusion
 from index.lexical import stems
 from index.maxsim import TokenStore, write_tokens
+from index.parts import parts_of
 from index.references import references_in
+from index.rerank import each_paragraph_once, rerank, with_parts
+from index.spelling import Spelling
 from tests.builders import WordEmbedder, passage
 
 
@@ -48,6 +51,70 @@ def test_acronyms_come_from_the_documents():
     assert acronyms.spelt_out("what was psx") == "what was psx (the ministerial public spending committee)"
     assert acronyms.spelt_out("SRO: senior responsible owner") == "SRO: senior responsible owner"
     assert acronyms.spelt_out("co-located in go-ahead teams") == "co-located in go-ahead teams"
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("acounting oficer", "accounting officer"),
+        ("Acounting for gardens", "accounting for gardens"),
+        ("who pays Leads council", "who pays Leads council"),
+        ("the sharmen principle", "the sharman principle"),
+        ("a bedding plant", "a bedding plant"),
+        ("gardns and grdens", "gardens and gardens"),
+    ],
+)
+def test_spelling_mends_terms_of_the_corpus_and_leaves_english_and_names_alone(typed, mended):
+    corpus = ["the accounting officer", "accounting for officers", "an officer of the gardens", "bidding for gardens",
+              "bidding leads", "the sharman principle and the sharman report"]  # fmt: skip
+    assert Spelling(corpus).mended(typed) == mended
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("What is an MoU?", []),
+        ("Who signs the plan? When must it be done?", ["Who signs the plan", "When must it be done"]),
+        ("what is the limit for gifts and who must be told", ["what is the limit for gifts", "who must be told"]),
+        ("grants versus contracts", []),
+        ("rules for grants versus rules for contracts", ["rules for grants", "rules for contracts"]),
+        ("see section 2.1 of e.g. the plan", []),
+    ],
+)
+def test_a_question_is_taken_apart_where_it_asks_again(question, parts):
+    assert parts_of(question) == parts
+
+
+def test_rerank_adds_meaning_and_words_to_late_interaction():
+    scores = rerank([4, 7, 9], maxsim=np.array([0.6, 0.6, 0.6]), cosines={4: 0.5, 9: 0.3}, bm25={4: 2.0, 7: 8.0})
+    assert scores.round(4).tolist() == [
+        round((0.6 + 0.1 + 0.025) / 1.3, 4),
+        round((0.6 + 0.06 + 0.1) / 1.3, 4),
+        round(0.66 / 1.3, 4),
+    ]
+    assert rerank([], maxsim=np.zeros(0), cosines={}, bm25={}).tolist() == []
+
+
+def test_what_answers_several_parts_rises():
+    whole = np.array([0.5, 0.5])
+    assert with_parts(whole, []).tolist() == [0.5, 0.5]
+    both, one = with_parts(whole, [np.array([0.6, 0.7]), np.array([0.6, 0.1])])
+    assert both > one
+
+
+def test_further_pieces_of_a_paragraph_come_after_five_others():
+    assert each_paragraph_once([1, 2, 3, 4, 5, 6, 7, 8], list("aabcdefa")) == [1, 3, 4, 5, 6, 2, 8, 7]
+
+
+def test_maxsim_meets_each_word_in_the_passage_or_in_any_question_it_answers(tmp_path):
+    read = lambda texts: list(WordEmbedder().read(texts))  # noqa: E731
+    passages, keys = read(["wash hands", "sharpen tools", "bake bread"]), [[], read(["garden knives", "blunt scissors"]), []]
+    write_tokens(tmp_path / "t", passages, [0, 0, 0], 256, keys)
+    store = TokenStore(tmp_path / "t")
+    asked = next(WordEmbedder().read(["sharpen garden scissors"]))
+    wash, sharpen, bake = store.scores([0, 1, 2], store.project(asked.tokens), np.full(3, 1 / 3))
+    assert sharpen > 0.9 > max(wash, bake)
+    assert store.scores([], store.project(asked.tokens), np.full(3, 1 / 3)).tolist() == []
 
 
 def test_maxsim_survives_compression(tmp_path):
