@@ -50,7 +50,7 @@ def build_index(
         current = read_current(data_dir)
         if current and current.fingerprint == fingerprint and not verify_elsewhere(folder / current.build_id):
             return current
-        place = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{fingerprint[:8]}"
+        place = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{fingerprint[:8]}"
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir()
         manifest = _write(place, corpus, embedder, fingerprint, data_dir, on_progress)
