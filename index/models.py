@@ -18,8 +18,8 @@ class IndexProblem(Exception):
 class SearchRequest(Value):
     """What to search for, and where; each limit that is None lets everything through.
 
-    `as_at` (an ISO date) searches the editions that were in force then; None means those in force now. `statuses` names editions by
-    their status, superseded ones among them when asked for.
+    `as_at` (an ISO date) searches the editions that were in force then; None means those in force now. `statuses` names editions
+    by their status, superseded ones among them when asked for.
     """
 
     question: str

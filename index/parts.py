@@ -23,7 +23,7 @@ _JOINT = re.compile(
 def parts_of(question: str) -> list[str]:
     """The parts, in order; empty for a question of one part.
 
-    Example: "What is the rule? Who signs, and when must it be done?" gives "What is the rule", "Who signs", "when must it be done".
+    Example: "Who signs it, and when must it be done?" gives "Who signs it", "when must it be done".
     """
     parts = [part for piece in _JOINT.split(question) if len(stems(part := piece.strip(" ,?."))) >= SHORTEST]
     return parts[:MOST] if len(parts) > 1 else []

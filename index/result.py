@@ -25,7 +25,7 @@ class AskedPart:
     starts: tuple[np.ndarray, ...]
 
     def met_in(self, hit: int, spans: Sequence[tuple[int, int]]) -> np.ndarray:
-        """(s, q) greatest cosine of each token of the part with a token inside each span of the hit's text, 0 where it has none."""
+        """(s, q) greatest cosine of each token of the part with one inside each span of the hit's text, 0 where it has none."""
         starts, table = self.starts[hit], self.similarities[hit]
         inside = [(starts >= begin) & (starts < end) for begin, end in spans]
         return (

@@ -13,7 +13,7 @@ SHORTEST = 5  # letters: shorter words have too many neighbours
 LONG = 8  # letters from which two slips are mended, below it one
 SEEN = 2  # times that a word must stand in the corpus to be what somebody meant
 
-_WORD = re.compile(r"[A-Za-z]{%d,}" % SHORTEST)
+_WORD = re.compile(rf"[A-Za-z]{{{SHORTEST},}}")
 
 
 class Spelling:

@@ -108,7 +108,10 @@ def test_a_search_within_limits_finds_what_exact_search_finds(build):
     from itertools import product
 
     names = [
-        f"{a} {b}" for a, b in product("garden kitchen cellar attic hall".split(), "rules tools staff costs keys risks".split())
+        f"{a} {b}"
+        for a, b in product(
+            ["garden", "kitchen", "cellar", "attic", "hall"], ["rules", "tools", "staff", "costs", "keys", "risks"]
+        )
     ]
     held = [passage(f"1.{n}", f"{name} of the house", source_id=("rules", "audit")[n % 2]) for n, name in enumerate(names)]
     index = build(*held, sources=(source(), source("audit", authority="audit")))
