@@ -9,10 +9,12 @@ from assistant.cite import as_printed, check_quotation, quotation
 from assistant.compose import Selection, select, select_from
 from assistant.conflicts import load_conflicts
 from assistant.currency import warnings_for
-from assistant.evidence import is_about_something_else, is_enough, whom_to_ask
+from assistant.evidence import Judgement, judge, unanswered_parts
+from assistant.force import FORCES, force_of
 from assistant.library import Library
 from assistant.models import Answer, Citation, FoundPassage, Statement, Turn
-from assistant.understand import checked, is_improper, understood
+from assistant.understand import asks_about_the_past, asks_about_today, checked, is_about_something_else, is_improper, understood
+from assistant.whom import whom_to_ask
 from corpus.models import Edition, Passage, Source
 from index.models import Hit, SearchRequest
 from index.reader import IndexReader
@@ -21,6 +23,7 @@ from index.search import Index
 
 DECLINED = "Signpost answers questions about guidance on joint working in government. It cannot help with this one."
 NOT_THERE = "The documents do not answer this question."
+COMES_CLOSE = "The documents come close to this question but do not answer it."
 
 
 class Assistant:
@@ -28,6 +31,10 @@ class Assistant:
 
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
+
+    def index(self) -> Index:
+        """The current build. Raises IndexProblem when there is none that fits."""
+        return self._reader.current()
 
     def library(self) -> Library:
         """The sources and editions behind the current build."""
@@ -52,14 +59,16 @@ class Assistant:
         retrieved = time.perf_counter()
 
         told = {"id": question_id, "question": question, "understood": search_for}
-        if is_improper(question) or is_about_something_else(found):
+        if is_improper(question) or is_about_something_else(question):
             told |= {"outcome": "declined", "answer": DECLINED}
-        elif not is_enough(found):
-            told |= {"outcome": "no_evidence", "answer": f"{NOT_THERE} {whom_to_ask(search_for)}"}
         else:
-            told |= _answered(search_for, found, library)
-            if not told["statements"]:  # nothing of it stood in its source word for word, so nothing is said
-                told |= {"outcome": "no_evidence", "answer": f"{NOT_THERE} {whom_to_ask(search_for)}", "warnings": ()}
+            judgement = judge(search_for, found, library)
+            told |= {"probability": judgement.probability}
+            answered = _answered(search_for, found, library) if judgement.outcome == "answered" else None
+            if answered and answered["statements"]:
+                told |= answered
+            else:  # also where nothing stood in its source word for word: then nothing is said
+                told |= _not_answered(search_for, judgement)
         return Answer(
             **told,
             hits=_as_recorded(found, library),
@@ -72,26 +81,39 @@ def _library_of(index: Index) -> Library:
     return Library(index.manifest.sources, index.manifest.editions)
 
 
+def _not_answered(question: str, judgement: Judgement) -> dict:
+    """The fields of an answer that says that there is none: what is missing, and whom to ask."""
+    if judgement.outcome == "declined":
+        return {"outcome": "declined", "answer": DECLINED}
+    said = [COMES_CLOSE if judgement.comes_close else NOT_THERE]
+    if judgement.missing:
+        said.append(f"What was not found: {', '.join(judgement.missing)}.")
+    said.append(whom_to_ask(question))
+    return {"outcome": "no_evidence", "answer": " ".join(said), "missing": judgement.missing}
+
+
 def _answered(question: str, found: SearchResult, library: Library) -> dict:
     """The fields of an answer that says something: statements, each with its checked citation, and the warnings they call for."""
     is_historic = [library.origin(hit.passage)[1].status == "historic" for hit in found.hits]
-    selections = select(question, found, is_historic)
+    selections = select(question, found, is_historic, asks_about_the_past(question))
     differences = _set_against(question, found, selections)
-    statements, citations, cited = [], [], []
+    spoken = []
     for selection in selections:
         source, edition = library.origin(found.hits[selection.hit].passage)
-        marker = len(citations) + 1
-        text, citation = _cited(marker, selection, found, source, edition)
+        text, citation = _cited(selection, found, source, edition)
         if citation.verified in ("found", None):  # whatever else it is, it reaches nobody
-            statements.append(Statement(text=text, citations=(marker,)))
-            citations.append(citation)
-            cited.append((source, edition))
+            force = force_of(source.authority, citation.quote or text)
+            spoken.append((Statement(text=text, citations=(0,), force=force), citation, (source, edition)))
+    spoken.sort(key=lambda one: list(FORCES).index(one[0].force))
+    statements = tuple(said.model_copy(update={"citations": (n,)}) for n, (said, _, _) in enumerate(spoken, 1))
+    cited = [origin for _, _, origin in spoken]
     return {
         "outcome": "answered",
         "answer": " ".join(f"{statement.text} [{statement.citations[0]}]" for statement in statements),
-        "statements": tuple(statements),
-        "citations": tuple(citations),
-        "warnings": (*differences, *warnings_for(cited)),
+        "statements": statements,
+        "citations": tuple(citation.model_copy(update={"marker": n}) for n, (_, citation, _) in enumerate(spoken, 1)),
+        "warnings": (*differences, *warnings_for(cited, asks_about_today(question))),
+        "not_answered": unanswered_parts(found, [selection.hit for selection in selections]),
     }
 
 
@@ -113,14 +135,14 @@ def _words_of(selection: Selection, passages: Sequence[Passage]) -> str:
     return " ".join(passages[selection.hit].text[begin:end] for begin, end in selection.spans)
 
 
-def _cited(marker: int, selection: Selection, found: SearchResult, source: Source, edition: Edition) -> tuple[str, Citation]:
-    """(statement, citation): from full text the quotation itself, from the digest our own sentences and no quotation."""
+def _cited(selection: Selection, found: SearchResult, source: Source, edition: Edition) -> tuple[str, Citation]:
+    """(statement, citation), not numbered yet: from full text the quotation, from the digest our sentences and no quotation."""
     passage = found.hits[selection.hit].passage
     is_full = passage.rendition == "full"
     licence = source.licence if is_full else None
     words = quotation(passage, selection.spans, licence)
     citation = Citation(
-        marker=marker,
+        marker=0,
         source_id=passage.source_id,
         edition=edition.title,
         paragraph=passage.reference,

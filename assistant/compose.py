@@ -12,12 +12,13 @@ import numpy as np
 
 from corpus.models import Passage
 from corpus.sentences import sentence_spans
-from index.result import SearchResult
+from index.result import AskedPart, SearchResult
 
 READ = 6  # hits whose sentences are weighed
 STATEMENTS = 3  # at most, so that an answer is read in half a minute
 WORDS = 140  # of all statements together, once there are two
 SENTENCE = 0.5  # how much the sentence itself counts beside its passage
+HISTORIC = 0.95  # what the score of a historic passage counts when the past is not asked for
 NEAR_BEST = 0.90  # a further hit speaks only when its score is this share of the first one's
 GAIN = 0.01  # and its sentence meets the question's words better by at least this much
 MORE = 0.02  # what a further sentence of the same passage must add
@@ -49,50 +50,78 @@ class Selection:
 
 def select_from(question: str, found: SearchResult, hit: int) -> Selection | None:
     """The best stretch of one hit, whatever the others say; None for a hit without sentences."""
-    options = _options(question, found, [hit])
+    options = _options(question, found, found.whole, [hit])
     return Selection(hit, options[0].spans) if options else None
 
 
-def select(question: str, found: SearchResult, is_historic: Sequence[bool]) -> list[Selection]:
+def select(question: str, found: SearchResult, is_historic: Sequence[bool], wants_past: bool) -> list[Selection]:
     """Selections in the order in which they should be read; empty only when there are no hits.
 
-    Greedy: the sentence that meets the question best, then whichever adds most to what has been met so far. How well a sentence
-    meets the question is MaxSim over its own tokens, together with its passage's score, so that a good sentence of a bad passage
-    does not win. `is_historic` tells it of each hit: what is historic is not added to what is in force.
+    For each part of the question the passage that answers it best; then whichever sentence adds most to what has been met so far.
+    How well a sentence meets the question is MaxSim over its own tokens, together with its passage's score, so that a good
+    sentence of a bad passage does not win. `is_historic` tells it of each hit: unless the past is asked for, what is historic
+    stands back, and is not added to what is in force.
     """
-    chosen: list[Selection] = []
-    met = np.zeros(len(found.whole.weights))
-    words = 0
-    options = _options(question, found, range(min(READ, len(found.hits))))
-    while options and len(chosen) < STATEMENTS:
+    standing = [HISTORIC if old and not wants_past else 1.0 for old in is_historic]
+    picked = _Picked(found, is_historic, wants_past)
+    for part in found.parts:
+        options = _options(question, found, part, range(min(READ, len(found.hits))))
+        best = max(options, key=lambda option: option.worth(part, standing), default=None)
+        if best and (not picked.selections or not picked.holds(best.hit)):
+            picked.add(best, must_add=False)
+    options = _options(question, found, found.whole, range(min(READ, len(found.hits))))
+    while options and len(picked.selections) < STATEMENTS:
         best = max(
-            options, key=lambda option: found.hits[option.hit].score + SENTENCE * option.gain_over(met, found.whole.weights)
+            options, key=lambda option: standing[option.hit] * found.hits[option.hit].score + SENTENCE * picked.gain(option)
         )
         options.remove(best)
-        size = _count_words(best.text, best.spans)
-        if chosen:
-            first = chosen[0].hit
-            is_near = found.hits[best.hit].score >= NEAR_BEST * found.hits[first].score
-            adds = best.gain_over(met, found.whole.weights) >= GAIN
-            blends = is_historic[best.hit] and not is_historic[first]
-            # a second piece of one paragraph would show more of it than its licence may allow
-            again = any(_same_paragraph(found.hits[best.hit].passage, found.hits[one.hit].passage) for one in chosen)
-            if not (is_near and adds) or words + size > WORDS or blends or again:
-                continue
-        spans, met, size = _with_more(best, met, found, WORDS - words)
-        chosen.append(Selection(best.hit, spans))
-        words += size
-    return chosen
+        picked.add(best, must_add=True)
+    return picked.selections
+
+
+class _Picked:
+    """What has been chosen so far, and how well it meets the words of the question."""
+
+    def __init__(self, found: SearchResult, is_historic: Sequence[bool], wants_past: bool) -> None:
+        self._found, self._is_historic, self._wants_past = found, is_historic, wants_past
+        self._met = np.zeros(len(found.whole.weights))
+        self._words = 0
+        self.selections: list[Selection] = []
+
+    def gain(self, option: _Option) -> float:
+        """How much better the question's words are met with this stretch than without, 0 to 1."""
+        return float(self._found.whole.weights @ np.maximum(option.met - self._met, 0.0))
+
+    def holds(self, hit: int) -> bool:
+        """Whether this paragraph speaks already: a second piece of it might show more than its licence allows."""
+        passages = [self._found.hits[chosen.hit].passage for chosen in self.selections]
+        return self._found.hits[hit].passage.paragraph_id in {passage.paragraph_id for passage in passages}
+
+    def add(self, option: _Option, must_add: bool) -> None:
+        """Takes the stretch in, unless its paragraph speaks already, the answer grows too long, or old would blend with new;
+        with `must_add` also unless it is near the best and adds something."""
+        size = _count_words(option.text, option.spans)
+        if self.selections:
+            first = self.selections[0].hit
+            score = self._found.hits[option.hit].score
+            adds = score >= NEAR_BEST * self._found.hits[first].score and self.gain(option) >= GAIN
+            blends = not self._wants_past and self._is_historic[option.hit] and not self._is_historic[first]
+            if (must_add and not adds) or self._words + size > WORDS or blends or self.holds(option.hit):
+                return
+        spans, self._met, size = _with_more(option, self._met, self._found, WORDS - self._words)
+        self.selections.append(Selection(option.hit, spans))
+        self._words += size
 
 
 def _with_more(
     option: _Option, met: np.ndarray, found: SearchResult, room: int
 ) -> tuple[tuple[tuple[int, int], ...], np.ndarray, int]:
     """(spans, what is met, words): the stretch, and sentences of its passage that meet more of the question."""
-    spans, met = list(option.spans), np.maximum(met, option.met)
+    spans = list(option.spans)
     words = _count_words(option.text, spans)
     everything = _sentences(option.text)
     table = found.whole.met_in(option.hit, everything)
+    met = np.maximum(met, table[[everything.index(span) for span in spans]].max(axis=0))
     for _ in range(MORE_SENTENCES):
         free = [
             n for n in range(len(everything)) if everything[n] not in spans and _can_follow(n, everything, spans, option.text)
@@ -127,10 +156,6 @@ def _fitting(texts: Sequence[str], whole: Sequence[int]) -> int:
     return sum(total <= LIST_WORDS for total in accumulate(len(texts[n].split()) for n in whole))
 
 
-def _same_paragraph(one: Passage, other: Passage) -> bool:
-    return (one.source_id, one.edition_id, one.reference) == (other.source_id, other.edition_id, other.reference)
-
-
 @dataclass
 class _Option:
     hit: int
@@ -138,23 +163,25 @@ class _Option:
     spans: tuple[tuple[int, int], ...]
     met: np.ndarray
 
-    def gain_over(self, met: np.ndarray, weights: np.ndarray) -> float:
-        """How much better the question's words are met with this stretch than without, 0 to 1."""
-        return float(weights @ np.maximum(self.met - met, 0.0))
+    score: float
+
+    def worth(self, part: AskedPart, standing: Sequence[float]) -> float:
+        """How well it answers the part it was chosen for: its passage's score for that part, and its own words."""
+        return standing[self.hit] * self.score + SENTENCE * float(part.weights @ self.met)
 
 
-def _options(question: str, found: SearchResult, hits: Iterable[int]) -> list[_Option]:
-    """The best stretch of each of these hits."""
+def _options(question: str, found: SearchResult, part: AskedPart, hits: Iterable[int]) -> list[_Option]:
+    """The best stretch of each of these hits for a part of the question; `met` is of that part's words."""
     options = []
     for hit in hits:
         passage = found.hits[hit].passage
         spans = _sentences(passage.text)
         if not spans:
             continue
-        table = found.whole.met_in(hit, spans)
-        best = int(np.argmax(table @ found.whole.weights))
+        table = part.met_in(hit, spans)
+        best = int(np.argmax(table @ part.weights))
         taken = _stretch(passage, spans, best, bool(_ASKS_FOR_LIST.search(question)))
-        options.append(_Option(hit, passage.text, tuple(spans[n] for n in taken), table[taken].max(axis=0)))
+        options.append(_Option(hit, passage.text, tuple(spans[n] for n in taken), table[taken].max(axis=0), part.scores[hit]))
     return options
 
 

@@ -1,13 +1,14 @@
-"""Is there an answer in what was found? (pure)
-
-Similarity alone does not tell: on 179 unseen questions before this project no search score separated answerable from unanswerable
-ones (area under the ROC curve .52 to .66). So these limits are low, and catch only what is far away: a near miss passes.
-"""
+"""Is there an answer in what was found, and if not, what is missing? (pure)"""
 
 from __future__ import annotations
 
-from corpus.sources import load_sources
-from index.lexical import stems
+from collections.abc import Sequence
+
+from assistant.library import Library
+from assistant.models import Outcome
+from assistant.signals import missing_from, signals
+from assistant.weighing import load_weighing
+from corpus.models import Value
 from index.result import SearchResult
 
 # Cosine of the nearest passage or question key. Of 146 answerable golden questions of the tune half the lowest was at .353, a
@@ -15,23 +16,38 @@ from index.result import SearchResult
 # that name a permanent secretary or an accounting officer, among others, pass for ours (full text, 2026-11-22).
 ENOUGH = 0.34
 SOMETHING_ELSE = 0.30
+SPOKEN_OF = 0.5  # MaxSim of a part with what is cited, below which it counts as not answered
 
 
-def is_enough(found: SearchResult) -> bool:
-    """Whether anything found is near enough to the question to be quoted in answer to it."""
-    return bool(found.hits) and (found.nearest_cosine >= ENOUGH or "reference" in found.hits[0].found_by)
+class Judgement(Value):
+    """How a question ends. `missing` is what is asked for and not in the nearest passages, in words; `probability` is that the
+    passages found answer the question, None where that was not weighed."""
+
+    outcome: Outcome
+    missing: tuple[str, ...] = ()
+    comes_close: bool = False
+    probability: float | None = None
 
 
-def is_about_something_else(found: SearchResult) -> bool:
-    """Whether the question is not about the business of government at all."""
-    return not is_enough(found) and found.nearest_cosine < SOMETHING_ELSE
+def judge(question: str, found: SearchResult, library: Library) -> Judgement:
+    """Answered, or no evidence (coming close, or nothing near), or declined as about something else.
+
+    A question that names a paragraph is answered with it.
+    """
+    is_named = bool(found.hits) and "reference" in found.hits[0].found_by
+    if not is_named and (not found.hits or found.nearest_cosine < ENOUGH):
+        return Judgement(outcome="no_evidence" if found.nearest_cosine >= SOMETHING_ELSE else "declined")
+    weighing = load_weighing("answerable")
+    probability = weighing.probability(signals(question, found, library))
+    if is_named or probability >= weighing.threshold:
+        return Judgement(outcome="answered", probability=probability)
+    return Judgement(outcome="no_evidence", missing=missing_from(question, found), comes_close=True, probability=probability)
 
 
-def whom_to_ask(question: str) -> str:
-    """Where the answer may be: known sources that are not held and share a word with the question, else the usual people."""
-    asked = set(stems(question))
-    near = [source for source in load_sources() if not source.held and len(asked & set(stems(" ".join(source.topics)))) >= 2]
-    if near:
-        named = "; ".join(f"{source.publisher}, {source.title}" for source in near[:2])
-        return f"It may be in a source that is known but not held here: {named}."
-    return "Ask your finance director's team or your Treasury spending team."
+def unanswered_parts(found: SearchResult, cited: Sequence[int]) -> tuple[str, ...]:
+    """Parts of a question of several that nothing cited speaks of."""
+    return tuple(
+        part.text
+        for part in found.asked[1:]
+        if max((float(part.weights @ part.met[hit]) for hit in cited), default=0.0) < SPOKEN_OF
+    )

@@ -10,6 +10,7 @@ from corpus.models import Authority, Rendition, Status, Value
 
 Outcome = Literal["answered", "no_evidence", "declined"]
 Verdict = Literal["found", "misattributed", "stitched", "not_found"]
+Force = Literal["required", "expected", "good-practice", "comment"]
 ELLIPSIS = " … "
 
 
@@ -43,10 +44,11 @@ class Citation(Value):
 
 
 class Statement(Value):
-    """One thing the answer says, with the markers of the citations it stands on."""
+    """One thing the answer says, with the markers of the citations it stands on, and with what force it is said."""
 
     text: str
     citations: tuple[int, ...]
+    force: Force = "comment"
 
 
 class FoundPassage(Value):
@@ -61,7 +63,12 @@ class FoundPassage(Value):
 
 
 class Answer(Value):
-    """What the assistant did with one question. `understood` is the question as it was searched for, when history changed it."""
+    """What the assistant did with one question. `understood` is the question as it was searched for, when history changed it.
+
+    `not_answered` are parts of the question that nothing cited speaks of. `missing` is, of a question that is not answered, what
+    the nearest passages do not give, in words. `notes` say what has become of bodies and mechanisms that the answer names.
+    `probability` is that the documents answer the question, None where it was not weighed.
+    """
 
     id: str = ""
     question: str
@@ -71,6 +78,10 @@ class Answer(Value):
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    not_answered: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    probability: float | None = None
     hits: tuple[FoundPassage, ...] = ()
     seconds: dict[str, float]
     model: str = "extractive"

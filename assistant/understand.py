@@ -17,8 +17,32 @@ _IMPROPER = re.compile(
     r"|\b(hide|conceal|cover up|get round|get around|mislead|lie to|deceive)\b.{0,60}"
     r"\b(parliament|pac|public accounts committee|nao|"
     r"auditors?|treasury|ministers?|accounting officer)"
+    r"|\b(pac|committee|mps|parliament|nao|auditors?|treasury|public|press|ministers?)\b.{0,30}\b(doesn['’]?t|does not|don['’]?t|"
+    r"do not|won['’]?t|never|cannot|can['’]?t)\b.{0,15}\b(notice|find out|see|know|spot|realise|learn|hear)\b"
+    r"|\bwithout\b.{0,30}\b(parliament|pac|nao|auditors?|treasury|ministers?|anyone|anybody)\b.{0,20}"
+    r"\b(noticing|knowing|finding out|seeing|realising)\b"
     r"|\b(home address|phone number|personal email|salary of|password|api key)\b",
     re.IGNORECASE | re.DOTALL,
+)
+# Whoever wants a poem or a prescription is not helped by guidance, however near its words are.
+_SOMETHING_ELSE = re.compile(
+    r"\b(compose|write|tell|make|sing|give)\b.{0,40}\b(poem|limerick|haiku|song|joke|rap|sonnet|story|pun|riddle|rhyme)s?\b"
+    r"|\b(recipe|horoscope|lottery|weather|painkillers?|ibuprofen|paracetamol|antibiotics?|headache|symptoms?|diagnos\w+ me|"
+    r"football|premier league|netflix|spotify|holiday destination|crossword|sudoku|bitcoin|dating)\b"
+    r"|\b(write|debug|fix)\b.{0,30}\b(python|javascript|java|sql|html|code|script|macro|regex)\b"
+    r"|\btranslate\b.{0,60}\b(into|to) (french|german|spanish|welsh|polish|italian|chinese|arabic|urdu|latin)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAST = re.compile(
+    r"\b(19[5-9]\d|200\d)\b|\b(back then|in those days|blair\w*|turn of the (century|millennium)|old(er)? (report|auditors?|"
+    r"rules?|list|days)|historic\w*|history|used to|originally|formerly|former|previous\w*|past|twenty(-| )years|two decades|changed|"
+    r"wiring it up|progress report|new labour|predecessor)\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(right now|currently|current(?! account| expenditure| spending)|today|nowadays|these days|at present|at the moment|"
+    r"latest|so far|to date|still|any ?more|no longer|as things stand|this year|better since|since (19|20)\d\d)\b|\bnow\W*$",
+    re.IGNORECASE,
 )
 _LEANS_BACK = re.compile(
     r"^(and|but|so|ok|what about|how about|what if|why|same|then|also|in that case|does (it|this|that)|is (it|this|that)|"
@@ -46,6 +70,21 @@ def checked(question: str) -> str:
 def is_improper(question: str) -> bool:
     """Whether the question asks for something we do not do, whatever the documents say."""
     return _IMPROPER.search(question) is not None
+
+
+def is_about_something_else(question: str) -> bool:
+    """Whether the question asks for what no guidance holds: verses, recipes, programs, translations."""
+    return _SOMETHING_ELSE.search(question) is not None
+
+
+def asks_about_the_past(question: str) -> bool:
+    """Whether old material is wanted: a year before 2010, "back then", or what has changed since."""
+    return _PAST.search(question) is not None
+
+
+def asks_about_today(question: str) -> bool:
+    """Whether the state of things today is asked for, which a dated report can only tell as at its date."""
+    return _NOW.search(question) is not None
 
 
 def understood(question: str, history: Sequence[Turn]) -> str:

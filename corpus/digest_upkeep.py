@@ -11,6 +11,7 @@ import sys
 
 from corpus.models import Document, Source, text_hash
 from corpus.readers.digest import DigestEntry, read_digest
+from corpus.references import is_named
 from corpus.sources import digest_path, held_sources
 
 _FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?%?")
@@ -22,7 +23,7 @@ _NUMBER_WORDS = dict(
 def problems_of(entry: DigestEntry, document: Document) -> list[str]:
     """What is wrong with one entry, a line each: no such paragraph, reworded since, a figure that is not in the paragraph."""
     reference = entry.paragraph.reference
-    paragraph = next((paragraph for paragraph in document.paragraphs if paragraph.reference == reference), None)
+    paragraph = next((one for one in document.paragraphs if is_named(reference, one.reference)), None)
     if paragraph is None:
         return [f"{reference}: the document has no such paragraph"]
     found = []

@@ -16,6 +16,7 @@ from corpus.passages import cut_into_passages
 from corpus.questions import switched_off
 from corpus.readers import READING, UnreadableDocument
 from corpus.readers.digest import read_digest
+from corpus.references import is_named
 from corpus.sources import digest_path
 from corpus.store import EditionStore
 
@@ -151,7 +152,7 @@ def _missing_from(document: Document, source: Source) -> str:
         return ""
     wanted = {entry.paragraph.reference for entry in read_digest(path, source)}
     held = {reference for paragraph in document.paragraphs for reference in paragraph.references}
-    absent = sorted(wanted - held)
+    absent = sorted(written for written in wanted - held if not any(is_named(written, reference) for reference in held))
     if len(absent) <= (1 - DIGEST_COVERED) * len(wanted):
         return ""
     share = f"{len(absent)} of the {len(wanted)} paragraphs that our digest knows"

@@ -8,6 +8,7 @@ it rewords the paragraph they are switched off.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pydantic import Field
 
 from corpus.changes import find_paragraphs
 from corpus.models import Document, Value
+from corpus.readers.digest import DigestEntry
 
 QUESTIONS_FOLDER = Path(__file__).with_name("questions")
 
@@ -52,6 +54,20 @@ def questions_in_force(source_id: str, document: Document) -> dict[str, tuple[st
         place = places[entry.para, entry.text_hash]
         if place.holds and place.reference:
             found[place.reference] = found.get(place.reference, ()) + entry.questions
+    return found
+
+
+def questions_for_digest(source_id: str, entries: Iterable[DigestEntry]) -> dict[str, tuple[str, ...]]:
+    """The questions by the reference of the digest entry that restates the same words of the source."""
+    restated: dict[str, list[str]] = {}
+    for entry in entries:
+        restated.setdefault(entry.written_for or "", []).append(entry.paragraph.reference)
+    found: dict[str, tuple[str, ...]] = {}
+    for asked in read_questions(source_id):
+        places = restated.get(asked.text_hash, ())
+        reference = next((place for place in places if place == asked.para), places[0] if places else None)
+        if reference:
+            found[reference] = found.get(reference, ()) + asked.questions
     return found
 
 

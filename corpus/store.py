@@ -17,7 +17,7 @@ from pathlib import Path
 
 from corpus.models import Document, Edition, Passage, Source, Value
 from corpus.passages import cut_into_passages
-from corpus.questions import questions_in_force, read_questions
+from corpus.questions import questions_for_digest, questions_in_force
 from corpus.readers.digest import digest_document, read_digest
 from corpus.sources import digest_path, held_sources
 from corpus.web.endings import Known
@@ -160,8 +160,7 @@ def load_corpus(data_dir: Path, *, digest_only: bool = False) -> Corpus:
             sources.append(source)
             editions.append(digest)
             entries = read_digest(digest_path(source), source)
-            written = {(entry.paragraph.reference, entry.written_for) for entry in entries}
-            questions = {q.para: q.questions for q in read_questions(source.source_id) if (q.para, q.text_hash) in written}
+            questions = questions_for_digest(source.source_id, entries)
             passages.extend(_with_questions(cut_into_passages(digest_document(entries, source), source, digest), questions))
     return Corpus(sources=tuple(sources), editions=tuple(editions), passages=tuple(passages))
 

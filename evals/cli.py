@@ -16,6 +16,7 @@ SplitName = Literal["tune", "test", "all"]
 
 run_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 compare_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+weigh_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 gate_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -120,6 +121,25 @@ def gate(
         return
     show_verdict(verdict)
     raise typer.Exit(0 if verdict.passed else 1)
+
+
+@weigh_app.command()
+def weigh() -> None:
+    """Learn anew which signals tell that the documents answer a question, and write assistant/answerable.json.
+
+    Example: python -m evals.weigh
+    """
+    from evals.ask import progress
+    from evals.place import open_documents, open_first_writer
+    from evals.weigh import WEIGHTS_FILE, learn, write_weights
+
+    with told_plainly(), progress() as (watched, on_progress):
+        settings = load_settings()
+        complete = open_documents(settings, on_progress=on_progress)
+        learnt = learn(open_first_writer(settings, complete, on_progress), complete, watched)
+        write_weights(learnt)
+    typer.echo(f"{WEIGHTS_FILE.name}: {learnt['made']}; threshold {learnt['threshold']}.")
+    typer.echo("Next: python -m evals.run --split tune, and commit the file with the figures.", err=True)
 
 
 def _what_is_gated(corpus: str) -> str:

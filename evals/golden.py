@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
 from assistant.models import Turn
+from corpus.references import is_named
 
 Kind = Literal[
     "factual", "how-to", "definition", "list", "comparison", "multi-document", "time-sensitive", "acronym", "paraphrase", "typo",
@@ -49,8 +50,7 @@ class Label(GoldenValue):
 
     def names(self, reference: str) -> bool:
         """Whether `para` is this reference. A long heading may be shortened: "Government can help … ¶2" begins and ends so."""
-        begins, shortened, ends = (self.para or "").partition(" …")
-        return reference.startswith(begins) and reference.endswith(ends) if shortened else reference == self.para
+        return is_named(self.para or "", reference) or is_named(reference, self.para or "")
 
     @property
     def name(self) -> str:

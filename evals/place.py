@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assistant.ask import Assistant
     from index.embed import Embedder
     from index.models import Manifest
+    from index.search import Index
 
 CorpusName = Literal["full", "digest"]
 Progress = Callable[[str, int, int], None]
@@ -33,6 +34,10 @@ class Place:
     passages: tuple[Passage, ...]
     embedder: Embedder
     assistant: Assistant
+
+    @property
+    def index(self) -> Index:
+        return self.assistant.index()
 
     @property
     def editions_in_force(self) -> tuple[Edition, ...]:
@@ -83,6 +88,25 @@ def open_documents(settings: Settings, documents: Path = DOCUMENTS, on_progress:
             raise RefreshError(outcome.line)
     build_index(folder, embedder, on_progress=on_progress)
     return _opened("full", folder, embedder)
+
+
+def open_first_writer(settings: Settings, documents: Place, on_progress: Progress = lambda *_: None) -> Place:
+    """The same documents with the questions of one writer only, so that those of the other can be asked of it."""
+    from corpus.questions import read_questions
+    from corpus.store import load_corpus
+    from index.build import build_index
+
+    corpus = load_corpus(documents.data_dir)
+    own: set[str] = set()
+    for source in corpus.sources:
+        first = {(entry.para, entry.text_hash): entry for entry in reversed(read_questions(source.source_id))}
+        own.update(question for entry in first.values() for question in entry.questions)
+    passages = (p.model_copy(update={"questions": tuple(q for q in p.questions if q in own)}) for p in corpus.passages)
+    folder = _folder(settings, "first-writer")
+    build_index(
+        folder, documents.embedder, corpus=corpus.model_copy(update={"passages": tuple(passages)}), on_progress=on_progress
+    )
+    return _opened("full", folder, documents.embedder)
 
 
 def _opened(name: CorpusName, data_dir: Path, embedder: Embedder) -> Place:

@@ -53,7 +53,8 @@ class OwnSteps:
         """The fused candidates by late interaction."""
         asked = self._read(question)
         candidates = self._fused(question, asked)[:CANDIDATES]
-        scores = self._tokens.scores(candidates, self._tokens.project(asked.tokens), self._tokens.weights(asked.ids))
+        projected, weights = self._tokens.project(asked.tokens), self._tokens.weights(asked.ids)
+        scores = [float(weights @ self._tokens.similarities(number, projected).max(axis=1, initial=0.0)) for number in candidates]
         return [number for _, number in sorted(zip(scores, candidates, strict=True), key=lambda pair: -pair[0])]
 
     def hits(self, numbers: Sequence[int]) -> tuple[AttemptHit, ...]:

@@ -34,13 +34,20 @@ Progress = Callable[[str, int, int], None]
 
 
 def build_index(
-    data_dir: Path, embedder: Embedder, *, digest_only: bool = False, on_progress: Progress = lambda *_: None
+    data_dir: Path,
+    embedder: Embedder,
+    *,
+    corpus: Corpus | None = None,
+    digest_only: bool = False,
+    on_progress: Progress = lambda *_: None,
 ) -> Manifest:
-    """Builds, verifies and makes current an index of the corpus below `data_dir`; the build of the same corpus is used again.
+    """Builds, verifies and makes current an index below `data_dir`: of the corpus that is there, unless another is given.
+
+    The build of the same corpus is used again.
 
     Raises IndexProblem when there is nothing to index, another build is running, or the result does not verify.
     """
-    corpus = load_corpus(data_dir, digest_only=digest_only)
+    corpus = corpus or load_corpus(data_dir, digest_only=digest_only)
     if not corpus.passages:
         raise IndexProblem("There is nothing to index: no document was read and no digest is installed. Run `make refresh`.")
     folder = data_dir / "index"

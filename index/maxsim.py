@@ -53,19 +53,19 @@ class TokenStore:
         """(t,) where each token begins in the passage's text."""
         return self.starts[self.bounds[passage] : self.bounds[passage + 1]]
 
-    def scores(self, passages: Sequence[int], question: np.ndarray, weights: np.ndarray) -> np.ndarray:
-        """(p,) MaxSim of each passage, 0 to 1: sum over question tokens of weight · greatest cosine with any token of the passage
-        or of a question that it answers, so that each word may be met where it is met best."""
+    def met(self, passages: Sequence[int], question: np.ndarray) -> np.ndarray:
+        """(p, q) greatest cosine of each question token with any token of the passage or of a question that it answers, so that
+        each word may be met where it is met best. MaxSim is its sum weighted by the rarity of the tokens."""
         texts = [(passage, *self._key_bounds[passage : passage + 2]) for passage in passages]
         stretches = [
             np.concatenate([self._stretch(own, own + 1), self._stretch(first_key, end)]) for own, first_key, end in texts
         ]
         sizes = np.array([len(stretch) for stretch in stretches], dtype=np.int64)
-        met = np.zeros((len(stretches), len(weights)), dtype=np.float32)
+        found = np.zeros((len(stretches), len(question)), dtype=np.float32)
         if sizes.any():
             similarities = (np.concatenate(stretches).astype(np.float32) / SCALE) @ question.T
-            met[sizes > 0] = np.maximum.reduceat(similarities, (np.cumsum(sizes) - sizes)[sizes > 0], axis=0)
-        return np.clip(met @ weights, 0.0, 1.0)
+            found[sizes > 0] = np.maximum.reduceat(similarities, (np.cumsum(sizes) - sizes)[sizes > 0], axis=0)
+        return found
 
     def _stretch(self, first: int, end: int) -> np.ndarray:
         """The tokens of the texts from `first` up to `end`."""

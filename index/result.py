@@ -14,12 +14,14 @@ from index.models import Hit
 class AskedPart:
     """The question as it was searched for (misspellings mended, acronyms spelt out), or a part of it.
 
-    weights: (q,) rarity of each of its tokens, summing to 1. `scores`, `similarities` (q, t) and `starts` (t,) are per hit, in
-    their order: how well it answers this part, and each token's cosine with each token of its text, and where those begin.
+    weights: (q,) rarity of each of its tokens, summing to 1. met: (h, q) how well each hit, or a question that it answers, meets
+    each token. `scores`, `similarities` (q, t) and `starts` (t,) are per hit, in their order: how well it answers this part, each
+    token's cosine with each token of its text, and where those begin.
     """
 
     text: str
     weights: np.ndarray
+    met: np.ndarray
     scores: tuple[float, ...]
     similarities: tuple[np.ndarray, ...]
     starts: tuple[np.ndarray, ...]

@@ -73,7 +73,7 @@ class Index:
         return _Look(text, dict(by_meaning), dict(by_words), fused, weights, projected)
 
     def _scores(self, look: _Look, candidates: list[int]) -> np.ndarray:
-        maxsim = self._tokens.scores(candidates, look.projected, look.weights)
+        maxsim = self._tokens.met(candidates, look.projected) @ look.weights
         return rerank(candidates, maxsim=maxsim, cosines=look.by_meaning, bm25=look.by_words)
 
     def _result(
@@ -101,6 +101,7 @@ class Index:
                 text=look.text,
                 weights=look.weights,
                 scores=tuple(float(of_part[place[number]]) for number in ranked),
+                met=self._tokens.met(ranked, look.projected),
                 similarities=tuple(self._tokens.similarities(number, look.projected) for number in ranked),
                 starts=tuple(self._tokens.token_starts(number) for number in ranked),
             )

@@ -1,6 +1,6 @@
 """The starter digest: each paragraph of a source restated in our own words under the source's own reference.
 
-## Chapter 7 Working with others > 7.5 Shared services      the heading trail of the entries that follow
+## Chapter 7 Working with others > 7.5 Shared services      the heading trail of the entries that follow; "##" alone: none
 ### Page 77, 7.5.4 {text=ab12…}                             page where the source has pages, reference, hash of the
 One accounting officer answers for …                        paragraph text that the entry was written for
 """
@@ -35,8 +35,8 @@ def read_digest(path: Path, source: Source) -> tuple[DigestEntry, ...]:
 
     trail_of_entry: tuple[str, ...] = ()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith("## "):
-            trail = tuple(part.strip() for part in line[3:].split(" > "))
+        if line == "##" or line.startswith("## "):
+            trail = tuple(part.strip() for part in line[3:].split(" > ") if part.strip())
         elif match := _ENTRY.match(line):
             close()
             head, trail_of_entry, lines = match, trail, []

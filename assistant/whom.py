@@ -1,0 +1,2 @@
+def whom_to_ask(q):
+    return "Ask your finance director's team or your Treasury spending team."

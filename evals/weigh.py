@@ -1,0 +1,136 @@
+"""python -m evals.weigh: learns which signals tell that the documents answer a question, and writes assistant/answerable.json.
+
+Answered: questions that a second writer wrote for a paragraph, asked of an index that holds the first writer's alone. Not
+answered: the near misses of corpus/near-misses, which look answered and are not. The tune half of the golden questions counts
+GOLDEN_COUNTS times beside them. The threshold is the probability below which WRONGLY_REFUSED of the answerable tune questions
+lie, each weighed by a regression that has not seen it.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from assistant.signals import signals
+from assistant.understand import understood
+from corpus.near_misses import read_near_misses
+from corpus.questions import read_questions
+from corpus.sources import held_sources
+from evals.golden import GOLDEN_FILE, in_split, read_golden
+from evals.place import Place
+from index.models import SearchRequest
+
+WEIGHTS_FILE = Path(__file__).parents[1] / "assistant" / "answerable.json"
+GOLDEN_COUNTS = 5.0
+WRONGLY_REFUSED = 0.05
+REGULARISATION = 0.05  # scikit-learn's C
+FOLDS = 8
+SEED = 20261124
+
+
+def learn(first_writer: Place, complete: Place, watched: Callable) -> dict:
+    """What the weights file holds. `first_writer` is asked the written questions, `complete` the golden ones."""
+    told, answered = _signals_of(list(watched("Weighing written questions", *_counted(_written()))), first_writer)
+    golden = in_split(read_golden(GOLDEN_FILE), "tune")
+    asked = [(understood(question.question, question.history), question.wants_an_answer) for question in golden]
+    golden_told, golden_answered = _signals_of(list(watched("Weighing golden questions", asked, len(asked))), complete)
+    names = list(told[0])
+    written, tune = _table(told, names), _table(golden_told, names)
+    held_out = _held_out(written, answered, tune, golden_answered)
+    model = _fitted(np.vstack([written, tune]), np.concatenate([answered, golden_answered]), len(written))
+    scaler, regression = model[0], model[-1]
+    columns = zip(names, regression.coef_[0], scaler.mean_, scaler.scale_, strict=True)
+    return {
+        "made": f"python -m evals.weigh, {date.today()}: {int(answered.sum())} questions that are answered, "
+        f"{int((~answered).sum())} near misses, {len(tune)} golden questions of the tune half; area under the ROC curve on "
+        f"those, held out: {_area(golden_answered, held_out):.3f}",
+        "threshold": round(float(np.quantile(held_out[golden_answered], WRONGLY_REFUSED)), 4),
+        "intercept": round(float(regression.intercept_[0]), 4),
+        "signals": {name: [round(float(value), 4) for value in row] for name, *row in columns},
+    }
+
+
+def write_weights(learnt: dict, file: Path = WEIGHTS_FILE) -> None:
+    rows = ",\n  ".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in learnt["signals"].items())
+    head = ",\n ".join(f"{json.dumps(key)}: {json.dumps(learnt[key])}" for key in ("made", "threshold", "intercept"))
+    file.write_text(f'{{\n {head},\n "signals": {{\n  {rows}\n }}\n}}\n', encoding="utf-8")
+
+
+def _written() -> list[tuple[str, bool]]:
+    """(question, whether it is answered): as many of each as there are near misses and half as many again, in a fixed order."""
+    near_misses = [(miss.question, False) for source in held_sources() for entry in read_near_misses(source.source_id)
+                   for miss in entry.near_misses]  # fmt: skip
+    second = [question for source in held_sources() for question in _second_writer(source.source_id)]
+    chosen = random.Random(SEED).sample(second, min(len(second), len(near_misses) * 3 // 2))
+    return [*((question, True) for question in chosen), *near_misses]
+
+
+def _second_writer(source_id: str) -> Iterator[str]:
+    seen = set()
+    for entry in read_questions(source_id):
+        if (entry.para, entry.text_hash) in seen:
+            yield from entry.questions
+        seen.add((entry.para, entry.text_hash))
+
+
+def _counted(values: list) -> tuple[list, int]:
+    return values, len(values)
+
+
+def _signals_of(asked: Sequence[tuple[str, bool]], place: Place) -> tuple[list[dict[str, float]], np.ndarray]:
+    library, index = place.assistant.library(), place.index
+    told, answered = [], []
+    for question, is_answered in asked:
+        found = index.search(SearchRequest(question=question))
+        if found.hits:
+            told.append(signals(question, found, library))
+            answered.append(is_answered)
+    return told, np.array(answered)
+
+
+def _table(told: Sequence[dict[str, float]], names: Sequence[str]) -> np.ndarray:
+    return np.array([[one[name] for name in names] for one in told])
+
+
+def _fitted(table: np.ndarray, answered: np.ndarray, written: int):
+    """The scaler and the regression; rows from `written` on are golden questions."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=5_000, class_weight="balanced"))
+    weights = np.where(np.arange(len(table)) < written, 1.0, GOLDEN_COUNTS)
+    return model.fit(table, answered, logisticregression__sample_weight=weights)
+
+
+def _held_out(written: np.ndarray, answered: np.ndarray, tune: np.ndarray, golden_answered: np.ndarray) -> np.ndarray:
+    """(t,) probability of each golden question from a regression that has not seen it."""
+    from sklearn.model_selection import StratifiedKFold
+
+    found = np.zeros(len(tune))
+    for seen, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(tune, golden_answered):
+        table = np.vstack([written, tune[seen]])
+        model = _fitted(table, np.concatenate([answered, golden_answered[seen]]), len(written))
+        found[unseen] = model.predict_proba(tune[unseen])[:, 1]
+    return found
+
+
+def _area(answered: np.ndarray, probability: np.ndarray) -> float:
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score(answered, probability))
+
+
+def main() -> None:
+    from evals.cli import weigh_app
+
+    weigh_app()
+
+
+if __name__ == "__main__":
+    main()
