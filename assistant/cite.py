@@ -37,7 +37,7 @@ def check_quotation(quote: str, passage: str, other_passages: Iterable[str] = ()
 
 def pinpoint(source: Source, edition: Edition, paragraph: str, page: int | None) -> str:
     """A reference to paste: "HM Treasury, Managing Public Money (April 2026), Box 7.3, Model 3, p. 78"."""
-    place = f"paragraph {paragraph}" if re.match(r"^[A-Z]?\d", paragraph) else paragraph
+    place = f"paragraph {paragraph}" if re.match(r"^[A-Z]?\d[\d.]*[a-z]?$", paragraph) else paragraph
     document = f"{source.publisher}, {source.title}"
     series = f", {source.series}" if source.series.startswith("HC ") else ""
     return f"{document}{series} ({edition.title}), {place}" + (f", p. {page}" if page is not None else "")

@@ -1,14 +1,16 @@
-"""python -m assistant: ask, search, doctor."""
+"""python -m assistant: ask, search, export, mcp, doctor."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from index.reader import IndexReader
 
 app = typer.Typer(
     add_completion=False,
@@ -58,6 +60,74 @@ def search(
 
 
 @app.command()
+def export(
+    question: Annotated[str, typer.Argument(help="The question, in quotation marks.")],
+    to: Annotated[Path, typer.Option(help="The file to write: its name ends in .docx for Word or .md for Markdown.")],
+) -> None:
+    """Ask one question and write the answer into a file, with footnotes, editions and licences.
+
+    Example: python -m assistant export "Who is the accounting officer for a joint programme?" --to answer.docx
+    """
+    from assistant.ask import Assistant
+    from assistant.export import as_file, kind_of
+    from assistant.library import Library
+    from assistant.models import QuestionProblem
+
+    try:
+        kind = kind_of(to)
+    except ValueError as problem:
+        _fail(problem, code=2)
+    reader = _reader()
+    manifest = reader.current().manifest
+    try:
+        answer = Assistant(reader).ask(question)
+        to.write_bytes(as_file(kind, answer, Library(manifest.sources, manifest.editions), manifest))
+    except QuestionProblem as problem:
+        _fail(problem, code=2)
+    except (LookupError, OSError) as problem:
+        _fail(problem)
+    typer.echo(f"Wrote {to} ({answer.outcome}, citations: {len(answer.citations)}).", err=True)
+
+
+@app.command()
+def mcp(
+    http: Annotated[bool, typer.Option("--http", help="Serve over HTTP instead of standard input and output.")] = False,
+    host: Annotated[
+        str, typer.Option(help="With --http: the address to listen on. Another than loopback needs a token.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="With --http: the port to listen on.", min=1, max=65535)] = 8765,
+) -> None:
+    """Serve search, paragraphs, answers and the quotation check to programs that speak the Model Context Protocol.
+
+    Over HTTP it is at /mcp. With SIGNPOST_MCP_TOKEN set every request needs it; without, only this machine is served.
+
+    Example: python -m assistant mcp --http --port 8765
+    """
+    from assistant.mcp import serve_stdio
+    from assistant.mcp_http import HostProblem, address_of, checked_host, serve_http
+    from assistant.start import open_reader
+    from corpus.settings import SettingsError, load_settings
+    from corpus.store import EditionStore
+    from index.build import read_current
+    from index.models import IndexProblem
+
+    try:
+        settings = load_settings()
+        if http:
+            checked_host(host, settings.mcp_token)
+        if read_current(settings.data_dir) is None:  # told now: whoever starts a server seldom reads what its tools say
+            raise IndexProblem(f"There is no index in {settings.data_dir / 'index'}. Run `make index`.")
+        reader, store = open_reader(), EditionStore(settings.data_dir)
+    except (SettingsError, HostProblem, IndexProblem) as problem:
+        _fail(problem)
+    if http:
+        typer.echo(f"Signpost is at {address_of(host, port)}. Stop it with Ctrl+C.", err=True)
+        serve_http(reader, store, host, port, settings.mcp_token)
+    else:
+        serve_stdio(reader, store)
+
+
+@app.command()
 def doctor() -> None:
     """Check settings, corpus, model and index, and say what to type where something is wrong."""
     from assistant.doctor import examine
@@ -71,8 +141,14 @@ def doctor() -> None:
 
 
 def _assistant() -> Assistant:
-    """An assistant over the current index; where there is none yet, one is built first from what is at hand."""
-    from assistant.start import open_assistant
+    from assistant.ask import Assistant
+
+    return Assistant(_reader())
+
+
+def _reader() -> IndexReader:
+    """The current index, open."""
+    from assistant.start import open_reader
     from corpus.settings import SettingsError
     from index.embed import ModelError
     from index.models import IndexProblem
@@ -80,7 +156,9 @@ def _assistant() -> Assistant:
     try:
         if sys.stderr.isatty():
             typer.echo("Loading the model …", err=True)
-        return open_assistant()
+        reader = open_reader()
+        reader.current()
+        return reader
     except (SettingsError, IndexProblem, ModelError) as problem:
         _fail(problem)
 

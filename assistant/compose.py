@@ -66,7 +66,7 @@ def select(question: str, found: SearchResult, is_historic: Sequence[bool], want
     picked = _Picked(found, is_historic, wants_past)
     for part in found.parts:
         options = _options(question, found, part, range(min(READ, len(found.hits))))
-        best = max(options, key=lambda option: option.worth(part, standing), default=None)
+        best = max(options, key=lambda option: standing[option.hit] * option.worth, default=None)
         if best and (not picked.selections or not picked.holds(best.hit)):
             picked.add(best, must_add=False)
     options = _options(question, found, found.whole, range(min(READ, len(found.hits))))
@@ -158,20 +158,19 @@ def _fitting(texts: Sequence[str], whole: Sequence[int]) -> int:
 
 @dataclass
 class _Option:
+    """The best stretch of one hit for a part of the question. `met`: how well it meets each token of the whole question; `worth`:
+    how well it answers the part, by its passage's score for that part and by its own words."""
+
     hit: int
     text: str
     spans: tuple[tuple[int, int], ...]
     met: np.ndarray
 
-    score: float
-
-    def worth(self, part: AskedPart, standing: Sequence[float]) -> float:
-        """How well it answers the part it was chosen for: its passage's score for that part, and its own words."""
-        return standing[self.hit] * self.score + SENTENCE * float(part.weights @ self.met)
+    worth: float
 
 
 def _options(question: str, found: SearchResult, part: AskedPart, hits: Iterable[int]) -> list[_Option]:
-    """The best stretch of each of these hits for a part of the question; `met` is of that part's words."""
+    """The best stretch of each of these hits for a part of the question."""
     options = []
     for hit in hits:
         passage = found.hits[hit].passage
@@ -181,7 +180,9 @@ def _options(question: str, found: SearchResult, part: AskedPart, hits: Iterable
         table = part.met_in(hit, spans)
         best = int(np.argmax(table @ part.weights))
         taken = _stretch(passage, spans, best, bool(_ASKS_FOR_LIST.search(question)))
-        options.append(_Option(hit, passage.text, tuple(spans[n] for n in taken), table[taken].max(axis=0), part.scores[hit]))
+        met = found.whole.met_in(hit, [spans[n] for n in taken]).max(axis=0)
+        worth = part.scores[hit] + SENTENCE * float(part.weights @ table[taken].max(axis=0))
+        options.append(_Option(hit, passage.text, tuple(spans[n] for n in taken), met, worth))
     return options
 
 

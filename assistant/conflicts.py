@@ -27,10 +27,9 @@ class Conflict(Value):
         words = " ".join(said.lower().split())
         return (not self.about or any(word in words for word in self.about)) and any(_holds(passage, side) for side in self.sides)
 
-    def missing_sides(self, cited: Sequence[Passage], found: Sequence[Passage]) -> list[int]:
-        """For each side that is not cited yet, the first of the found passages that holds it."""
-        missing = (side for side in self.sides if not any(_holds(passage, side) for passage in cited))
-        return [n for side in missing if (n := next((n for n, p in enumerate(found) if _holds(p, side)), None)) is not None]
+    def sides_without(self, cited: Sequence[Passage]) -> list[tuple[Place, ...]]:
+        """The sides of which nothing is cited yet."""
+        return [side for side in self.sides if not any(_holds(passage, side) for passage in cited)]
 
     def is_shown_by(self, cited: Sequence[Passage]) -> bool:
         """Whether more than one side is cited."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from calendar import month_name
 from functools import cache
 from pathlib import Path
 
@@ -11,21 +12,6 @@ from pydantic import model_validator
 
 from assistant.places import Place
 from corpus.models import PartialDate, Value
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 class Gone(Value):
@@ -111,4 +97,4 @@ def _word(word: str) -> str:
 def _in_words(date: str) -> str:
     """ "2023-02" → "February 2023"; a year alone stays as it is."""
     year, *rest = date.split("-")
-    return " ".join([*(str(int(day)) for day in rest[1:]), *(_MONTHS[int(month) - 1] for month in rest[:1]), year])
+    return " ".join([*(str(int(day)) for day in rest[1:]), *(month_name[int(month)] for month in rest[:1]), year])

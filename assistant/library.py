@@ -12,11 +12,12 @@ class Library:
     def __init__(self, sources: Iterable[Source], editions: Iterable[Edition]) -> None:
         self.sources = tuple(sources)
         self.editions = tuple(editions)
+        self._by_id = {(edition.source_id, edition.edition_id): edition for edition in self.editions}
         self._sources = {source.source_id: source for source in self.sources}
 
     def origin(self, passage: Passage) -> tuple[Source, Edition]:
-        edition = next(e for e in self.editions if (e.source_id, e.edition_id) == (passage.source_id, passage.edition_id))
-        return self._sources[passage.source_id], edition
+        """Raises LookupError for a passage of another library."""
+        return self._sources[passage.source_id], self._by_id[passage.source_id, passage.edition_id]
 
     def cited(self, citation: Citation) -> tuple[Source, Edition]:
         return self._of(citation.source_id, citation.edition)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from corpus.models import Passage, Source, Value
+from corpus.references import is_named
 from corpus.sources import load_sources
 
 
@@ -15,8 +16,7 @@ class Place(Value):
     paragraph: str
 
     def is_named(self, reference: str) -> bool:
-        head, shortened, tail = self.paragraph.partition("…")
-        return (reference.startswith(head) and reference.endswith(tail)) if shortened else reference == head
+        return is_named(self.paragraph, reference) or is_named(reference, self.paragraph)
 
     def is_in(self, passage: Passage) -> bool:
         return passage.source_id == self.source_id and any(map(self.is_named, passage.references))

@@ -10,12 +10,20 @@ from index.embed import SentenceTransformerEmbedder
 from index.reader import IndexReader
 
 
+def open_reader() -> IndexReader:
+    """The index below the data folder of the settings, opened (which loads the model) when it is first read.
+
+    Raises SettingsError; reading it raises ModelError or IndexProblem.
+    """
+    settings = load_settings()
+    return IndexReader(settings.data_dir, partial(SentenceTransformerEmbedder, settings.embedding_model))
+
+
 def open_assistant() -> Assistant:
     """Opens the current index, which loads the model.
 
     Raises SettingsError, ModelError or IndexProblem, each with what to type.
     """
-    settings = load_settings()
-    reader = IndexReader(settings.data_dir, partial(SentenceTransformerEmbedder, settings.embedding_model))
+    reader = open_reader()
     reader.current()
     return Assistant(reader)

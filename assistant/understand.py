@@ -35,8 +35,8 @@ _SOMETHING_ELSE = re.compile(
 )
 _PAST = re.compile(
     r"\b(19[5-9]\d|200\d)\b|\b(back then|in those days|blair\w*|turn of the (century|millennium)|old(er)? (report|auditors?|"
-    r"rules?|list|days)|historic\w*|history|used to|originally|formerly|former|previous\w*|past|twenty(-| )years|two decades|changed|"
-    r"wiring it up|progress report|new labour|predecessor)\b",
+    r"rules?|list|days)|historic\w*|history|used to|originally|formerly|former|previous\w*|past|twenty(-| )years|two decades|"
+    r"changed|wiring it up|progress report|new labour|predecessor)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(

@@ -6,10 +6,12 @@ import os
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "SIGNPOST_"
+SHORTEST_TOKEN = 16  # characters: fewer can be guessed
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
@@ -25,6 +27,14 @@ class Settings(BaseSettings):
     data_dir: Path = REPOSITORY / "data"
     embedding_model: str = "packaged"
     model: str | None = None
+    mcp_token: SecretStr | None = None
+
+    @field_validator("mcp_token")
+    @classmethod
+    def _is_no_guess(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and len(token) < SHORTEST_TOKEN:
+            raise PydanticCustomError("too_short", f"{len(token)} characters are too few, {SHORTEST_TOKEN} is the least")
+        return token
 
 
 @cache

@@ -44,7 +44,7 @@ def marks_as_markdown(marks: tuple[Mark, ...], context: int) -> str:
         elif mark.state == "new":
             parts.append(f"**{escape(mark.words)}**")
         else:
-            parts.append(escape(_shortened(mark.words, context, first=place == 0, last=place == len(marks) - 1)))
+            parts.append(escape(shortened(mark.words, context, first=place == 0, last=place == len(marks) - 1)))
     return " ".join(parts)
 
 
@@ -53,7 +53,11 @@ def escape(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
-def _shortened(text: str, context: int, first: bool, last: bool) -> str:
+def shortened(text: str, context: int, first: bool, last: bool) -> str:
+    """The first and the last `context` words, which stand beside a change, and "…" between them.
+
+    The first run of a text has no change before it, the last none after it.
+    """
     words = text.split()
     head = [] if first else words[:context]
     tail = [] if last else words[-context:] if context else []

@@ -45,7 +45,7 @@ def digest_index(tmp_path_factory) -> Path:
 def test_help_names_the_commands_and_loads_nothing_heavy(run):
     shown = run("-X", "importtime", "-m", "assistant", "--help")
     assert shown.returncode == 0
-    assert all(command in shown.stdout for command in ("ask", "search", "doctor"))
+    assert all(command in shown.stdout for command in ("ask", "search", "export", "mcp", "doctor"))
     for heavy in ("torch", "sentence_transformers", "chromadb", "streamlit", "numpy", "langchain_core"):
         assert f" {heavy}\n" not in shown.stderr, f"--help imports {heavy}"
 

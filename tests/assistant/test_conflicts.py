@@ -33,8 +33,8 @@ def test_other_paragraphs_do_not_raise_it_whatever_they_say():
 
 def test_the_other_side_is_looked_for_among_what_was_found():
     one, other = passage("1.2.3", "two ovens"), passage("Box 4.1, Model 2", "one oven", kind="box")
-    assert OVENS.missing_sides([one], [one, passage("9.9.9", "tea"), other]) == [2]
-    assert OVENS.missing_sides([one], [one]) == []
+    assert OVENS.sides_without([one]) == [OVENS.sides[1]]
+    assert OVENS.sides_without([one, other]) == []
     assert not OVENS.is_shown_by([one]) and OVENS.is_shown_by([one, other])
 
 

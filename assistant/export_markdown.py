@@ -1,0 +1,87 @@
+"""An exported answer set in Markdown (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.export import TITLE, Note, Paper, Said
+from corpus.word_marks import escape
+
+_HEAD = ("Note", "Source", "Who says it", "Status", "SHA-256 of the file", "Retrieved", "Address")
+# What `escape` leaves, because it may stand within a line: entities, mathematics, and addresses that GitHub turns into links.
+_MORE = re.compile(r"([&$@])|(?<=\w)(:)(?=//)|(?<=www)(\.)", re.IGNORECASE)
+_BEGINS_A_BLOCK = re.compile(r"^(?:([-+=])|(\d{1,9})([.)]))")
+
+
+def set_in_markdown(paper: Paper) -> str:
+    """CommonMark with tables and footnotes as GitHub has them; question and sources stand in it as literal text."""
+    parts = [f"# {TITLE}", "## Question", *_lines(paper.question)]
+    if paper.understood:
+        parts.append(f"Understood as: {_literal(paper.understood)}")
+    parts.append("## Answer")
+    parts += [f"**Warning:** {_literal(warning)}" for warning in paper.warnings]
+    parts += _lines(paper.told)
+    for said in paper.said:
+        parts += _statement(said)
+    if paper.nearest:
+        parts += ["## The nearest paragraphs", _items(paper.nearest)]
+    if paper.notes:
+        rows = (_row(number, note) for number, note in enumerate(paper.notes, 1))
+        parts += ["## Sources", "\n".join([_table_row(_HEAD), _table_row(["---"] * len(_HEAD)), *rows])]
+        parts += ["## Licences", _items(paper.attributions)]
+    parts += ["## How this answer was made", _items(paper.made)]
+    parts += [_footnote(number, note) for number, note in enumerate(paper.notes, 1)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _statement(said: Said) -> list[str]:
+    blocks = list(_lines(said.text))
+    return [*blocks[:-1], blocks[-1] + "".join(f"[^{number}]" for number in said.notes)]
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Each line a block of its own, the items of a list together one."""
+    items: list[str] = []
+    for line in filter(str.strip, text.split("\n")):
+        if line.startswith("• "):
+            items.append(line[2:])
+            continue
+        if items:
+            yield _items(items)
+            items = []
+        yield _literal(line)
+    if items:
+        yield _items(items)
+
+
+def _items(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {_literal(line)}" for line in lines)
+
+
+def _row(number: int, note: Note) -> str:
+    source = _literal(note.pinpoint) + (f" ({_literal(note.whose_words)})" if note.whose_words else "")
+    told = (_literal(note.who), _literal(note.status), _literal(note.sha256), _literal(note.retrieved))
+    return _table_row((str(number), source, *told, _link(note.address) or "none known"))
+
+
+def _table_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _footnote(number: int, note: Note) -> str:
+    told = [f"{_literal(note.pinpoint)}.", f"“{_literal(note.quote)}”" if note.quote else "", f"{_literal(note.who)};"]
+    told += [f"{_literal(note.status)}.", f"{_literal(note.whose_words)}." if note.whose_words else "", _link(note.address)]
+    return f"[^{number}]: " + " ".join(filter(None, told))
+
+
+def _link(address: str) -> str:
+    if not address.startswith(("https://", "http://")):
+        return _literal(address)
+    return "<" + re.sub(r"[\s<>|\\`]", lambda match: f"%{ord(match[0]):02X}", address) + ">"
+
+
+def _literal(text: str) -> str:
+    """One line that Markdown prints as it stands."""
+    line = _MORE.sub(lambda match: f"\\{match[0]}", escape(" ".join(text.split())))
+    return _BEGINS_A_BLOCK.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", line)

@@ -1,0 +1,63 @@
+"""What an answer says, one thing at a time: a statement with its checked citation and where it comes from (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.cite import as_printed, check_quotation, quotation
+from assistant.compose import Selection
+from assistant.force import FORCES, force_of
+from assistant.library import Library
+from assistant.models import Citation, Statement
+from corpus.models import Edition, Passage, Source
+from index.result import SearchResult
+
+
+@dataclass(frozen=True)
+class Said:
+    """One statement, not numbered yet."""
+
+    statement: Statement
+    citation: Citation
+    passage: Passage
+    source: Source
+    edition: Edition
+
+
+def said(found: SearchResult, selection: Selection, library: Library, own_words: str = "") -> Said | None:
+    """From full text the quotation itself, from the digest our sentences and no quotation; `own_words` are a chat model's
+    sentence that rests on it. None when the quotation does not stand in its passage: then it reaches nobody."""
+    passage = found.hits[selection.hit].passage
+    source, edition = library.origin(passage)
+    is_full = passage.rendition == "full"
+    licence = source.licence if is_full else None
+    words = quotation(passage, selection.spans, licence)
+    verdict = check_quotation(words, passage.text, (hit.passage.text for hit in found.hits)) if is_full else None
+    if verdict not in ("found", None):
+        return None
+    printed = as_printed(passage, selection.spans, licence)
+    citation = Citation(
+        marker=0,
+        source_id=passage.source_id,
+        edition=edition.title,
+        paragraph=passage.reference,
+        page=passage.page_at(min(begin for begin, _ in selection.spans)),
+        quote=words if is_full else "",
+        passage=passage.text,
+        rendition=passage.rendition,
+        authority=source.authority,
+        status=edition.status,
+        verified=verdict,
+    )
+    text = own_words or (f"“{printed}”" if is_full else printed)
+    statement = Statement(text=text, citations=(0,), force=force_of(source.authority, printed))
+    return Said(statement, citation, passage, source, edition)
+
+
+def numbered(things: Sequence[Said]) -> tuple[tuple[Statement, ...], tuple[Citation, ...], str]:
+    """(statements, citations, the answer as one text): what is required first, then what is expected, good practice, comment."""
+    ordered = sorted(things, key=lambda one: list(FORCES).index(one.statement.force))
+    statements = tuple(one.statement.model_copy(update={"citations": (n,)}) for n, one in enumerate(ordered, 1))
+    citations = tuple(one.citation.model_copy(update={"marker": n}) for n, one in enumerate(ordered, 1))
+    return statements, citations, " ".join(f"{statement.text} [{statement.citations[0]}]" for statement in statements)
