@@ -117,7 +117,8 @@ def told_by(
         "answer": answer,
         "statements": statements,
         "citations": citations,
-        "warnings": (*differences, *warnings_for(cited, asks_about_today(question))),
+        "warnings": warnings_for(cited, asks_about_today(question)),
+        "differences": differences,
         "notes": _gone_from(question, statements),
     }
 

@@ -15,14 +15,16 @@ from corpus.sentences import sentence_spans
 from index.result import AskedPart, SearchResult
 
 READ = 6  # hits whose sentences are weighed
-STATEMENTS = 3  # at most, so that an answer is read in half a minute
-WORDS = 140  # of all statements together, once there are two
+STATEMENTS = 4  # at most, so that an answer is read in half a minute
+WORDS = 150  # of all statements together, once there are two
 SENTENCE = 0.5  # how much the sentence itself counts beside its passage
 HISTORIC = 0.95  # what the score of a historic passage counts when the past is not asked for
-NEAR_BEST = 0.90  # a further hit speaks only when its score is this share of the first one's
+NEAR_BEST = 0.87  # a further hit speaks only when its score is this share of the first one's
 GAIN = 0.01  # and its sentence meets the question's words better by at least this much
 MORE = 0.02  # what a further sentence of the same passage must add
 MORE_SENTENCES = 2  # of them at most
+FURTHER_SENTENCES = 0  # the same for what is said after the first thing
+FURTHER_SHORT = 45  # words: what is said after the first thing is quoted whole only up to here
 SHORT = 60  # words: a passage up to this long is quoted whole; before the question keys .25 of key facts were said so, else .22
 SHORT_DIGEST = 120  # an entry of the digest is a summary already
 LIST_WORDS = 130  # a list up to this long is given whole, longer ones item by item
@@ -69,7 +71,9 @@ def select(question: str, found: SearchResult, is_historic: Sequence[bool], want
         best = max(options, key=lambda option: standing[option.hit] * option.worth, default=None)
         if best and (not picked.selections or not picked.holds(best.hit)):
             picked.add(best, must_add=False)
-    options = _options(question, found, found.whole, range(min(READ, len(found.hits))))
+    if not picked.selections:
+        return []
+    options = _options(question, found, found.whole, range(min(READ, len(found.hits))), FURTHER_SHORT)
     while options and len(picked.selections) < STATEMENTS:
         best = max(
             options, key=lambda option: standing[option.hit] * found.hits[option.hit].score + SENTENCE * picked.gain(option)
@@ -108,13 +112,15 @@ class _Picked:
             blends = not self._wants_past and self._is_historic[option.hit] and not self._is_historic[first]
             if (must_add and not adds) or self._words + size > WORDS or blends or self.holds(option.hit):
                 return
-        spans, self._met, size = _with_more(option, self._met, self._found, WORDS - self._words)
+        spans, self._met, size = _with_more(
+            option, self._met, self._found, WORDS - self._words, MORE_SENTENCES if not self.selections else FURTHER_SENTENCES
+        )
         self.selections.append(Selection(option.hit, spans))
         self._words += size
 
 
 def _with_more(
-    option: _Option, met: np.ndarray, found: SearchResult, room: int
+    option: _Option, met: np.ndarray, found: SearchResult, room: int, most: int
 ) -> tuple[tuple[tuple[int, int], ...], np.ndarray, int]:
     """(spans, what is met, words): the stretch, and sentences of its passage that meet more of the question."""
     spans = list(option.spans)
@@ -122,7 +128,7 @@ def _with_more(
     everything = _sentences(option.text)
     table = found.whole.met_in(option.hit, everything)
     met = np.maximum(met, table[[everything.index(span) for span in spans]].max(axis=0))
-    for _ in range(MORE_SENTENCES):
+    for _ in range(most):
         free = [
             n for n in range(len(everything)) if everything[n] not in spans and _can_follow(n, everything, spans, option.text)
         ]
@@ -169,7 +175,9 @@ class _Option:
     worth: float
 
 
-def _options(question: str, found: SearchResult, part: AskedPart, hits: Iterable[int]) -> list[_Option]:
+def _options(
+    question: str, found: SearchResult, part: AskedPart, hits: Iterable[int], short: int | None = None
+) -> list[_Option]:
     """The best stretch of each of these hits for a part of the question."""
     options = []
     for hit in hits:
@@ -179,17 +187,17 @@ def _options(question: str, found: SearchResult, part: AskedPart, hits: Iterable
             continue
         table = part.met_in(hit, spans)
         best = int(np.argmax(table @ part.weights))
-        taken = _stretch(passage, spans, best, bool(_ASKS_FOR_LIST.search(question)))
+        taken = _stretch(passage, spans, best, bool(_ASKS_FOR_LIST.search(question)), short or SHORT)
         met = found.whole.met_in(hit, [spans[n] for n in taken]).max(axis=0)
         worth = part.scores[hit] + SENTENCE * float(part.weights @ table[taken].max(axis=0))
         options.append(_Option(hit, passage.text, tuple(spans[n] for n in taken), met, worth))
     return options
 
 
-def _stretch(passage: Passage, spans: Sequence[tuple[int, int]], best: int, asks_for_list: bool) -> list[int]:
+def _stretch(passage: Passage, spans: Sequence[tuple[int, int]], best: int, asks_for_list: bool, short: int) -> list[int]:
     """The sentences to quote around the best one: what it leans on, and for a list its lead-in or the whole of it."""
     texts = [passage.text[begin:end] for begin, end in spans]
-    if len(passage.text.split()) <= (SHORT if passage.rendition == "full" else SHORT_DIGEST):
+    if len(passage.text.split()) <= (short if passage.rendition == "full" else SHORT_DIGEST):
         return list(range(len(spans)))
     items = [n for n, text in enumerate(texts) if text.startswith("• ")]
     lead = next((n for n in range(best, -1, -1) if not texts[n].startswith("• ")), None) if items else None

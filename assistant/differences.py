@@ -8,6 +8,7 @@ from assistant.compose import select_from
 from assistant.conflicts import Conflict, load_conflicts, wrong_references_in
 from assistant.library import Library
 from assistant.said import Said, said
+from assistant.understand import asks_about_the_past
 from index.models import SearchRequest
 from index.result import SearchResult
 
@@ -17,12 +18,17 @@ Look = Callable[[SearchRequest], SearchResult]
 def set_against(
     question: str, found: SearchResult, things: Sequence[Said], library: Library, look: Look
 ) -> tuple[tuple[Said, ...], tuple[str, ...]]:
-    """(the other sides, what differs in words), from the list of differences; `look` fetches a side that was not found."""
+    """(the other sides, what differs in words), from the list of differences; `look` fetches a side that was not found.
+
+    The first thing said raises a difference; what is said beside it would raise some that nobody asked about. A historic side is
+    not set against what is in force unless the past is asked for.
+    """
     added: list[Said] = []
     notes: list[str] = []
     for conflict in load_conflicts():
-        if any(conflict.is_raised_by(one.passage, one.statement.text) for one in things):
-            added += _missing_sides(conflict, question, found, [*things, *added], library, look)
+        if any(conflict.is_raised_by(one.passage, one.statement.text) for one in things[:1]):
+            others = _missing_sides(conflict, question, found, [*things, *added], library, look)
+            added += [one for one in others if one.edition.status != "historic" or asks_about_the_past(question)]
             if conflict.is_shown_by([one.passage for one in (*things, *added)]):
                 notes.append(conflict.note)
     notes += [note for one in things for note in wrong_references_in(one.passage, one.statement.text)]

@@ -66,7 +66,8 @@ class Answer(Value):
     """What the assistant did with one question. `understood` is the question as it was searched for, when history changed it.
 
     `not_answered` are parts of the question that nothing cited speaks of. `missing` is, of a question that is not answered, what
-    the nearest passages do not give, in words. `notes` say what has become of bodies and mechanisms that the answer names.
+    the nearest passages do not give, in words. `warnings` are about what is no longer in force, `differences` about places that
+    say different things, both of which are cited. `notes` say what has become of bodies and mechanisms that the answer names.
     `probability` is that the documents answer the question, None where it was not weighed.
     """
 
@@ -78,6 +79,7 @@ class Answer(Value):
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     warnings: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     not_answered: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
