@@ -19,8 +19,6 @@ from assistant.opposites import opposed
 from index.lexical import stems
 
 NEAR = 6  # words after a negation within which the quotation must have the word that the sentence negates
-FREE_FROM = 6  # a sentence with so many words that carry meaning may have one that the quotation lacks
-FREE_SHARE = 8  # and a longer one, one for each so many
 
 _WORD = re.compile(r"[^\W_]+(?:['&.-][^\W_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s|• )[\"“(\[]*")
@@ -34,8 +32,33 @@ _WHO_WORDS = (
 _PERSONS = re.compile(r"\b(?:I|you|your|yours|we|our|ours|us|me|my|he|his|she|her)\b", re.IGNORECASE)
 _SIGNS = re.compile(r"[<>\[\]{}|`*_#\\^~@]|https?:|www\.|\b[\w-]+\.(?:com|org|net|uk|io|gov)\b", re.IGNORECASE)
 _PRINT = frozenset("“”‘’–—-…£€•½¼¾é ")
-# Words that add nothing of their own to what they stand beside.
-_LIGHT_WORDS = "get obtain make take give use include cover set also thing way mean help"
+# Words that add nothing of their own to what they stand beside. No other word may be new: one is enough to turn "consent" into
+# "advice".
+_LIGHT_WORDS = "get obtain make take give use include cover set also thing way mean help example namely case kind"
+# Words that are as good as each other.
+_ALIKE_WORDS = (
+    "body organisation organization",
+    "spend spending expenditure",
+    "begin start",
+    "help support assist",
+    "purpose aim goal",
+    "yearly annual annually",
+    "collaboration collaborate collaborative",
+    "responsibility responsible",
+    "accountability accountable",
+    "govern governance",
+    "agree agreement",
+    "manage management",
+    "evaluate evaluation",
+    "deliver delivery",
+    "approve approval",
+    "decide decision",
+    "assess assessment",
+    "fund funding",
+    "appoint appointment",
+    "obtain get",
+    "explain describe",
+)
 
 
 class _Said(NamedTuple):
@@ -59,6 +82,7 @@ def disagreements(sentence: str, quote: str) -> tuple[str, ...]:
         *_other_negation(said, source),
         *_other_qualification(said, source),
         *_own_words(said, source),
+        *_other_order(said, source),
     ]
     return tuple(dict.fromkeys(reasons))
 
@@ -162,11 +186,30 @@ def _own_words(said: str, source: str) -> Iterator[str]:
     known = _stems(source)
     counted = {place for figure in figures(said) for place in range(figure.begin, figure.end)}
     counted |= {place for force in forces(said) for place in range(force.begin, force.end)}
-    content = [word for word in _content(said) if word.begin not in counted]
-    new = [word.stem for word in content if word.stem not in known and not _is_abbreviated(said, word.begin, source)]
-    weighty = [stem for stem in new if stem not in _light()]
-    if len(weighty) > (max(1, len(content) // FREE_SHARE) if len(content) >= FREE_FROM else 0):
-        yield f"it says more than its quotation ({', '.join(weighty)})"
+    new = [
+        word.stem
+        for word in _content(said)
+        if word.begin not in counted
+        and word.stem not in _light()
+        and not known & {word.stem, *_alike(word.stem)}
+        and not _is_abbreviated(said, word.begin, source)
+    ]
+    if new:
+        yield f"it says more than its quotation ({', '.join(new)})"
+
+
+def _other_order(said: str, source: str) -> Iterator[str]:
+    """One part may move, as when a clause is put first; "fees follow costs" may not become "costs follow fees"."""
+    there = [word.stem for word in _content(source)]
+    at, steps_back = -1, 0
+    for word in _content(said):
+        places = [place for place, stem in enumerate(there) if stem == word.stem]
+        ahead = [place for place in places if place > at]
+        if places and not ahead:
+            steps_back += 1
+        at = (ahead or places or [at])[0]
+    if steps_back > 1:
+        yield "its words stand in another order in the quotation"
 
 
 def _stretches(text: str) -> list[tuple[tuple[str, bool], frozenset[str]]]:
@@ -195,7 +238,7 @@ def _order_of_names(text: str) -> list[str]:
 
 
 def _stands_in(word: str, words: set[str]) -> bool:
-    return word.casefold() in words or (bool(known := stems(word)) and words.issuperset(known))
+    return word.casefold() in words or (bool(known := stems(word)) and all(words & {stem, *_alike(stem)} for stem in known))
 
 
 def _is_spelt_out(acronym: str, source: str) -> bool:
@@ -213,6 +256,11 @@ def _is_abbreviated(said: str, begin: int, source: str) -> bool:
 @cache
 def _who() -> frozenset[str]:
     return frozenset(stems(_WHO_WORDS))
+
+
+@cache
+def _alike(stem: str) -> frozenset[str]:
+    return frozenset(other for group in _ALIKE_WORDS if stem in stems(group) for other in stems(group))
 
 
 @cache

@@ -39,7 +39,8 @@ _QUALIFIERS = {
     "if": r"if|when|whenever|where|wherever|whether|until|till|unless|except|excepting|provided|providing|subject to"
     r"|save (?:that|for|where)|so long as|as long as|in case|in so far as|insofar",
     "likely": r"likely|probably|perhaps|possibly|potentially|apparently|seems?|appears?|suggest(?:s|ed)?|propos(?:e|es|ed|als?)"
-    r"|recommend(?:s|ed)?|considers?|intend(?:s|ed)?|plan(?:s|ned)?|aims?|claim(?:s|ed)?",
+    r"|recommend(?:s|ed)?|considers?|intend(?:s|ed)?|plan(?:s|ned)?|aims?|claim(?:s|ed)?"
+    r"|attempt(?:s|ed)?|tr(?:y|ies|ied)|seeks?|sought|hop(?:e|es|ed)|draft",
     "both": r"both",
     "or": r"or|either",
 }

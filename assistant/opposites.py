@@ -27,6 +27,7 @@ first former earlier new | last latter later old
 joint jointly share shared together | separate separately alone individual individually
 same similar | different differently
 with | without
+since | until till
 short | long
 income receipt receipts | spending expenditure payment payments
 permanent permanently | temporary temporarily
