@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
-_DATE = r"(?:\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9},? \d{4})"
+_DATE = (
+    r"(?:\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}"
+    r"|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9},? \d{4})"
+)
 _POSTCODE = r"(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})"
 _STREET = (
-    r"street|st|road|rd|avenue|ave|lane|close|drive|gardens|terrace|crescent|square|place|court|flat|house|way|grove|hill|mews"
+    r"street|st|road|rd|avenue|ave|lane|close|drive|gardens|terrace"
+    r"|crescent|square|place|court|flat|house|way|grove|hill|mews"
 )
 _FORMS = (
     ("an e-mail address", r"[\w.+'-]+\s?@\s?[\w-]+(?:\.[\w-]+)+"),
@@ -52,21 +57,22 @@ _OF_A_PERSON = re.compile(
     re.IGNORECASE,
 )
 # Two capitals side by side that name an office, a body or a document, and nobody.
-_NO_PERSON = frozenset(
-    """the a an is does did do can could should must may who what which when where why how if in on at for and or of to by with under
-    accounting officer permanent secretary chief executive financial finance director general principal private treasury minister
-    ministers prime deputy cabinet office home foreign board committee public accounts managing money national audit commission
-    parliament parliamentary house commons lords government department departmental departments civil service servants servant
-    servants crown health social care work pensions education defence transport justice business trade energy environment local
-    authority authorities council councils bank england scotland wales northern ireland united kingdom great britain british joint
-    shared outcomes fund outcome spending review annual report accounts estimate estimates box annex chapter model models paragraph
-    section table figure summary treasury's minute officers senior responsible owner owners programme project memorandum
-    understanding green book magenta orange code act bill law order scheme plan plans policy strategy framework guidance wiring up
-    it institute comptroller auditor officer's digital data agency agencies body bodies inspectorate unit team trust tribunal court
-    revenue customs hm his her majesty majesty's january february march april june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday london whitehall union european city county borough university college
-    ministerial pay review bodies sure start business link rough sleepers nhs royal state society""".split()
-)
+_NO_PERSON = """
+the a an is does did do can could should must may who what which when where why how if in on at for and or of to by with under
+accounting officer permanent secretary chief executive financial finance director general principal private treasury minister
+ministers prime deputy cabinet office home foreign board committee public accounts managing money national audit commission
+parliament parliamentary house commons lords government department departmental departments civil service servants servant
+crown health social care work pensions education defence transport justice business trade energy environment local authority
+authorities council councils bank england scotland wales northern ireland united kingdom great britain british joint shared
+outcomes fund outcome spending review annual report estimate estimates box annex chapter model models paragraph section table
+figure summary treasury's minute officers senior responsible owner owners programme project memorandum understanding green
+book magenta orange code act bill law order scheme plan plans policy strategy framework guidance wiring up it institute
+comptroller auditor officer's digital data agency agencies body bodies inspectorate unit team trust tribunal court revenue
+customs hm his her majesty majesty's january february march april june july august september october november december monday
+tuesday wednesday thursday friday saturday sunday london whitehall union european city county borough university college
+ministerial pay sure start link rough sleepers nhs royal state society
+official sensitive criminal exclusion debt management action zones information group system reserve working together
+"""
 
 
 def what_is_sensitive(text: str) -> tuple[str, ...]:
@@ -119,10 +125,10 @@ def _is_health_number(number: str) -> bool:
 def _names_somebody(sentence: str) -> bool:
     """Whether it names a person: with a title, or by two capitalised words neither of which is of an office or a body."""
     words = list(re.finditer(r"[\w'-]+", sentence))
-    pairs = (sentence[one.start() : other.end()] for one, other in zip(words, words[1:], strict=False))
+    pairs = (sentence[one.start() : other.end()] for one, other in pairwise(words))
+    offices = set(_NO_PERSON.split())
     titled = re.search(rf"\b{_TITLED}", sentence)
     return titled is not None or any(
-        _PERSON.fullmatch(re.sub(r"'s$", "", pair))
-        and not _NO_PERSON & {re.sub(r"'s$", "", word).lower() for word in pair.split()}
+        _PERSON.fullmatch(re.sub(r"'s$", "", pair)) and not offices & {re.sub(r"'s$", "", word).lower() for word in pair.split()}
         for pair in pairs
     )
