@@ -35,6 +35,11 @@ def check_quotation(quote: str, passage: str, other_passages: Iterable[str] = ()
     return "not_found"
 
 
+def takes_back(following: str) -> bool:
+    """Whether what follows a quotation begins by taking back or limiting what was said: "unless …", ". However, …"."""
+    return _EXCEPTION.match(following) is not None
+
+
 def pinpoint(source: Source, edition: Edition, paragraph: str, page: int | None) -> str:
     """A reference to paste: "HM Treasury, Managing Public Money (April 2026), Box 7.3, Model 3, p. 78"."""
     place = f"paragraph {paragraph}" if re.match(r"^[A-Z]?\d[\d.]*[a-z]?$", paragraph) else paragraph
@@ -101,11 +106,11 @@ def _last_good_end(text: str, at_most: int) -> int:
         end for end in clauses if all(len(text[start:end].split()) > _SHORT_OF_SENSE for start in (0, *sentences) if start < end)
     ]
     for ends in (sentences, clauses):
-        good = [end for end in ends if not _EXCEPTION.match(text[end:])]
+        good = [end for end in ends if not takes_back(text[end:])]
         if good:
             return good[-1]
     words = [word.end() for word in re.finditer(r"\S+", text[:at_most])]
-    return next((end for end in reversed(words) if not _EXCEPTION.match(text[end:])), at_most)
+    return next((end for end in reversed(words) if not takes_back(text[end:])), at_most)
 
 
 def _in_order(parts: Sequence[str], text: str) -> bool:

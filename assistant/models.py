@@ -10,7 +10,7 @@ from corpus.models import Authority, Rendition, Status, Value
 
 Outcome = Literal["answered", "no_evidence", "declined"]
 Verdict = Literal["found", "misattributed", "stitched", "not_found"]
-Force = Literal["required", "expected", "good-practice", "comment"]
+Group = Literal["required", "expected", "good-practice", "comment"]
 ELLIPSIS = " … "
 
 
@@ -44,11 +44,11 @@ class Citation(Value):
 
 
 class Statement(Value):
-    """One thing the answer says, with the markers of the citations it stands on, and with what force it is said."""
+    """One thing the answer says, with the markers of the citations it stands on, and the heading it belongs under."""
 
     text: str
     citations: tuple[int, ...]
-    force: Force = "comment"
+    group: Group = "comment"
 
 
 class FoundPassage(Value):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.cite import as_printed, check_quotation, quotation
 from assistant.compose import Selection
-from assistant.force import FORCES, force_of
+from assistant.groups import GROUPS, group_of
 from assistant.library import Library
 from assistant.models import Citation, Statement
 from corpus.models import Edition, Passage, Source
@@ -51,13 +51,13 @@ def said(found: SearchResult, selection: Selection, library: Library, own_words:
         verified=verdict,
     )
     text = own_words or (f"“{printed}”" if is_full else printed)
-    statement = Statement(text=text, citations=(0,), force=force_of(source.authority, printed))
+    statement = Statement(text=text, citations=(0,), group=group_of(source.authority, printed))
     return Said(statement, citation, passage, source, edition)
 
 
 def numbered(things: Sequence[Said]) -> tuple[tuple[Statement, ...], tuple[Citation, ...], str]:
     """(statements, citations, the answer as one text): what is required first, then what is expected, good practice, comment."""
-    ordered = sorted(things, key=lambda one: list(FORCES).index(one.statement.force))
+    ordered = sorted(things, key=lambda one: list(GROUPS).index(one.statement.group))
     statements = tuple(one.statement.model_copy(update={"citations": (n,)}) for n, one in enumerate(ordered, 1))
     citations = tuple(one.citation.model_copy(update={"marker": n}) for n, one in enumerate(ordered, 1))
     return statements, citations, " ".join(f"{statement.text} [{statement.citations[0]}]" for statement in statements)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from assistant.llm import ChatProblem, open_chat
 from evals.attempts import Attempt
 from evals.golden import GoldenQuestion
 from evals.measures import Measure
@@ -67,16 +68,11 @@ class Judge:
 
 
 def open_judge(name: str) -> Judge:
-    """The judge that SIGNPOST_MODEL names, at temperature 0 where the provider takes it. Raises JudgeProblem."""
-    from langchain.chat_models import init_chat_model
-
+    """The judge that SIGNPOST_MODEL names. Raises JudgeProblem."""
     try:
-        try:
-            return Judge(init_chat_model(name, temperature=0), name)
-        except (TypeError, ValueError):
-            return Judge(init_chat_model(name), name)
-    except Exception as error:  # no package, no such provider, no key: the last is an error of the provider's own
-        raise JudgeProblem(_cannot_be_used(name, error)) from error
+        return Judge(open_chat(name).model, name)
+    except ChatProblem as problem:
+        raise JudgeProblem(f"{problem} Going on without the judge.") from problem
 
 
 def judge_all(judge: Judge, questions: Sequence[GoldenQuestion], attempts: Mapping[str, Attempt], watched: Callable) -> Judged:
