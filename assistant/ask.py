@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 
 from assistant.compose import select
 from assistant.currency import warnings_for
-from assistant.differences import set_against
+from assistant.differences import Look, set_against
 from assistant.evidence import Judgement, judge, unanswered_parts
 from assistant.gone import gone_in
 from assistant.library import Library
+from assistant.llm import Chat
 from assistant.models import Answer, FoundPassage, Statement, Turn
 from assistant.said import Said, numbered, said
 from assistant.understand import (
@@ -22,6 +23,7 @@ from assistant.understand import (
     understood,
 )
 from assistant.whom import whom_to_ask
+from assistant.worded import worded
 from index.models import Hit, Manifest, SearchRequest
 from index.reader import IndexReader
 from index.result import SearchResult
@@ -33,10 +35,11 @@ COMES_CLOSE = "The documents come close to this question but do not answer it."
 
 
 class Assistant:
-    """Answers from the current index build; safe to share between threads."""
+    """Answers from the current index build; safe to share between threads. Without a chat model nothing leaves the machine."""
 
-    def __init__(self, reader: IndexReader) -> None:
+    def __init__(self, reader: IndexReader, chat: Chat | None = None) -> None:
         self._reader = reader
+        self.chat = chat
 
     @property
     def manifest(self) -> Manifest:
@@ -56,11 +59,20 @@ class Assistant:
         return self._reader.current().search(SearchRequest(question=checked(question), limit=limit)).hits
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), *, within: SearchRequest | None = None, question_id: str = ""
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        within: SearchRequest | None = None,
+        send_anyway: bool = False,
+        on_statement: Callable[[Statement], None] = lambda _: None,
+        question_id: str = "",
     ) -> Answer:
         """An Answer whose every statement cites a passage that was found; `outcome` says how it ended.
 
         `within` limits where is looked (publisher, authority, status, "as at" a date); its own question does not count.
+        `send_anyway` sends to the chat model what seems personal or protected; `on_statement` is called with each sentence of the
+        model as soon as it is checked.
         Raises QuestionProblem for a question that cannot be asked, IndexProblem when there is no usable index.
         """
         question = checked(question)
@@ -76,7 +88,10 @@ class Assistant:
             judgement = Judgement(outcome="declined")
         else:
             judgement = judge(search_for, found, library)
-        told = _answered(search_for, found, library, index.search) if judgement.outcome == "answered" else {}
+        told = {}
+        if judgement.outcome == "answered":
+            told = self._worded(search_for, found, library, index.search, send_anyway, on_statement)
+            told = told if told.get("statements") else _composed(search_for, found, library, index.search) | told
         if not told.get("statements"):  # also where nothing stood in its source word for word: then nothing is said
             told = _not_answered(search_for, judgement)
         return Answer(
@@ -90,24 +105,39 @@ class Assistant:
             index_fingerprint=index.manifest.fingerprint,
         )
 
+    def _worded(
+        self,
+        question: str,
+        found: SearchResult,
+        library: Library,
+        look: Look,
+        send_anyway: bool,
+        on_statement: Callable[[Statement], None],
+    ) -> dict:
+        """The fields of an answer in the chat model's words; without statements where there is none or nothing of it stands."""
+        if self.chat is None:
+            return {}
+        written = worded(question, found, library, self.chat, send_anyway=send_anyway, on_statement=on_statement)
+        told = (
+            _told_by(question, found, list(written.things), library, look) | {"model": self.chat.name} if written.things else {}
+        )
+        return told | {"composer_note": written.note}
+
 
 def _library_of(index: Index) -> Library:
     return Library(index.manifest.sources, index.manifest.editions)
 
 
-def _answered(question: str, found: SearchResult, library: Library, look: Callable[[SearchRequest], SearchResult]) -> dict:
-    """The fields of an answer that says something: statements, each with its checked citation, and the warnings they call for."""
+def _composed(question: str, found: SearchResult, library: Library, look: Look) -> dict:
+    """The fields of an answer made of the sources' own sentences."""
     is_historic = [library.origin(hit.passage)[1].status == "historic" for hit in found.hits]
     selections = select(question, found, is_historic, asks_about_the_past(question))
     things = [one for selection in selections if (one := said(found, selection, library))]
-    return told_by(question, found, things, library, look) | {
-        "not_answered": unanswered_parts(found, [selection.hit for selection in selections])
-    }
+    not_answered = unanswered_parts(found, [selection.hit for selection in selections])
+    return _told_by(question, found, things, library, look) | {"not_answered": not_answered}
 
 
-def told_by(
-    question: str, found: SearchResult, things: list[Said], library: Library, look: Callable[[SearchRequest], SearchResult]
-) -> dict:
+def _told_by(question: str, found: SearchResult, things: list[Said], library: Library, look: Look) -> dict:
     """The fields that follow from what is said, whoever composed it: the other side of a difference, warnings, notes."""
     others, differences = set_against(question, found, things, library, look)
     statements, citations, answer = numbered([*things, *others])

@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from index.models import SearchRequest
     from index.reader import IndexReader
 
 app = typer.Typer(
@@ -23,7 +24,17 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as one li
 
 
 @app.command()
-def ask(question: Annotated[str, typer.Argument(help="The question, in quotation marks.")], as_json: AsJson = False) -> None:
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in quotation marks.")],
+    as_json: AsJson = False,
+    as_at: Annotated[str | None, typer.Option(help="Answer from the editions in force on this day, as 2024-12-31.")] = None,
+    publisher: Annotated[list[str] | None, typer.Option(help="Only what this publisher says; may be given again.")] = None,
+    authority: Annotated[
+        list[str] | None,
+        typer.Option(help="Only rules, audit, government, parliamentary, think-tank or press; may be given again."),
+    ] = None,
+    send: Annotated[bool, typer.Option("--send", help="Send to the chat model even what seems personal or protected.")] = False,
+) -> None:
     """Ask one question.
 
     Example: python -m assistant ask "Who is the accounting officer for a joint programme?"
@@ -31,12 +42,32 @@ def ask(question: Annotated[str, typer.Argument(help="The question, in quotation
     from assistant.models import QuestionProblem
     from assistant.printing import answer_as_text
 
+    within = _within(as_at, publisher, authority)
     assistant = _assistant()
     try:
-        answer = assistant.ask(question)
+        answer = assistant.ask(question, within=within, send_anyway=send)
     except QuestionProblem as problem:
         _fail(problem, code=2)
+    if answer.composer_note.startswith("Not sent"):
+        typer.echo("Say it again with --send to send it all the same.", err=True)
     typer.echo(answer.model_dump_json() if as_json else answer_as_text(answer, assistant.library()))
+
+
+def _within(as_at: str | None, publishers: list[str] | None, authorities: list[str] | None) -> SearchRequest:
+    from datetime import date
+
+    from pydantic import ValidationError
+
+    from index.models import SearchRequest
+
+    try:
+        date.fromisoformat(as_at) if as_at else None
+    except ValueError:
+        _fail(ValueError(f"--as-at {as_at} is no date. Write it as 2024-12-31."), code=2)
+    try:
+        return SearchRequest(question="", as_at=as_at, publishers=publishers or None, authorities=authorities or None)
+    except ValidationError as error:
+        _fail(ValueError(f"--authority {error.errors()[0]['input']} is not known. See --help."), code=2)
 
 
 @app.command()
@@ -141,9 +172,19 @@ def doctor() -> None:
 
 
 def _assistant() -> Assistant:
+    """Over the current index, with the chat model that is set; then says first where the question goes."""
     from assistant.ask import Assistant
+    from assistant.llm import ChatProblem, open_chat, where_it_goes
+    from corpus.settings import SettingsError, load_settings
 
-    return Assistant(_reader())
+    try:
+        name = load_settings().model
+        chat = open_chat(name) if name else None
+    except (SettingsError, ChatProblem) as problem:
+        _fail(problem)
+    if name:
+        typer.echo(where_it_goes(name), err=True)
+    return Assistant(_reader(), chat)
 
 
 def _reader() -> IndexReader:

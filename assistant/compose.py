@@ -175,9 +175,7 @@ class _Option:
     worth: float
 
 
-def _options(
-    question: str, found: SearchResult, part: AskedPart, hits: Iterable[int], short: int | None = None
-) -> list[_Option]:
+def _options(question: str, found: SearchResult, part: AskedPart, hits: Iterable[int], short: int | None = None) -> list[_Option]:
     """The best stretch of each of these hits for a part of the question."""
     options = []
     for hit in hits:

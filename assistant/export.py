@@ -99,7 +99,7 @@ def paper_of(answer: Answer, library: Library, manifest: Manifest) -> Paper:
         question=answer.question,
         understood=answer.understood if answer.understood != answer.question else "",
         told="" if answer.statements and answer.outcome == "answered" else answer.answer,
-        warnings=(*answer.warnings, *((library.digest_notice(),) if answer.rests_on_digest else ())),
+        warnings=(*answer.to_be_known, *((library.digest_notice(),) if answer.rests_on_digest else ())),
         said=tuple(
             Said(text=statement.text, notes=tuple(order.index(marker) + 1 for marker in statement.citations))
             for statement in answer.statements

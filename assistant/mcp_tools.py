@@ -95,7 +95,7 @@ class Tools:
             answer=answer.answer,
             statements=tuple(Said(text=said.text, citations=said.citations) for said in answer.statements),
             citations=tuple(cited(citation, library) for citation in answer.citations),
-            warnings=(*answer.warnings, *notice),
+            warnings=(*answer.to_be_known, *notice),
             nearest=tuple(place(*library.found(hit), hit.paragraphs[0], hit.page) for hit in nearest),
             composed_by=answer.model,
             index_fingerprint=answer.index_fingerprint,

@@ -12,6 +12,7 @@ Outcome = Literal["answered", "no_evidence", "declined"]
 Verdict = Literal["found", "misattributed", "stitched", "not_found"]
 Group = Literal["required", "expected", "good-practice", "comment"]
 ELLIPSIS = " … "
+EXTRACTIVE = "extractive"  # Answer.model where no language model had a hand in the wording
 
 
 class QuestionProblem(Exception):
@@ -68,7 +69,7 @@ class Answer(Value):
     `not_answered` are parts of the question that nothing cited speaks of. `missing` is, of a question that is not answered, what
     the nearest passages do not give, in words. `warnings` are about what is no longer in force, `differences` about places that
     say different things, both of which are cited. `notes` say what has become of bodies and mechanisms that the answer names.
-    `probability` is that the documents answer the question, None where it was not weighed.
+    `composer_note` says what became of a chat model's part in it. `probability` is that the documents answer the question, None where it was not weighed.
     """
 
     id: str = ""
@@ -83,14 +84,22 @@ class Answer(Value):
     notes: tuple[str, ...] = ()
     not_answered: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    composer_note: str = ""
     probability: float | None = None
     hits: tuple[FoundPassage, ...] = ()
     seconds: dict[str, float]
-    model: str = "extractive"
+    model: str = EXTRACTIVE
     index_fingerprint: str
 
     def citation(self, marker: int) -> Citation:
         return next(citation for citation in self.citations if citation.marker == marker)
+
+    @property
+    def to_be_known(self) -> tuple[str, ...]:
+        """What a reader must know beside the statements, in the order of weight; every surface passes it on."""
+        not_found = (f"Not found in the documents: {part}" for part in self.not_answered)
+        note = (self.composer_note,) if self.composer_note else ()
+        return (*self.warnings, *self.differences, *not_found, *self.notes, *note)
 
     @property
     def rests_on_digest(self) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from textwrap import fill
 
 from assistant.cite import page_address, pinpoint, shown_within
+from assistant.groups import GROUPS
 from assistant.library import Library
-from assistant.models import Answer
+from assistant.models import EXTRACTIVE, Answer
 from assistant.standing import AUTHORITY, OUR_SUMMARY, status_name
 from index.models import Hit
 
@@ -15,11 +17,17 @@ WIDTH = 100
 
 
 def answer_as_text(answer: Answer, library: Library) -> str:
-    """The answer with its markers, then each citation with pinpoint, authority, status and address, then warnings."""
-    blocks = [_wrapped(answer.answer if not answer.statements else "\n\n".join(_statement_lines(answer)))]
-    if answer.understood != answer.question:
-        blocks.insert(0, f"Understood as: {answer.understood}")
+    """The answer under its headings, with markers; then what a reader must know, then each citation with pinpoint, authority,
+    status and address."""
+    blocks = [f"Understood as: {answer.understood}"] if answer.understood != answer.question else []
+    if answer.model != EXTRACTIVE:
+        blocks.append(_wrapped(f"The wording is a language model's ({answer.model}): quote the quotations."))
+    blocks += [_wrapped(answer.composer_note)] if answer.composer_note else []
+    blocks.append(_wrapped(answer.answer if not answer.statements else "\n\n".join(_statement_lines(answer))))
+    blocks.extend(_wrapped(f"Not found in the documents: {part}") for part in answer.not_answered)
     blocks.extend(_wrapped(f"Warning: {warning}") for warning in answer.warnings)
+    blocks.extend(_wrapped(f"The documents differ: {difference}") for difference in answer.differences)
+    blocks.extend(_wrapped(f"Note: {note}") for note in answer.notes)
     if answer.citations:
         blocks.append("\n".join(_source_lines(answer, library)))
     if answer.outcome == "no_evidence" and answer.hits:
@@ -43,8 +51,12 @@ def hits_as_text(hits: Sequence[Hit], library: Library) -> str:
     return "\n\n".join(blocks)
 
 
-def _statement_lines(answer: Answer) -> list[str]:
-    return [f"{statement.text} {''.join(f'[{marker}]' for marker in statement.citations)}" for statement in answer.statements]
+def _statement_lines(answer: Answer) -> Iterator[str]:
+    """Headings stand only where the answer speaks with more than one force."""
+    several = len({statement.group for statement in answer.statements}) > 1
+    for group, statements in groupby(answer.statements, key=lambda statement: statement.group):
+        said = [f"{statement.text} {''.join(f'[{marker}]' for marker in statement.citations)}" for statement in statements]
+        yield from [f"{GROUPS[group]}\n{said[0]}", *said[1:]] if several else said
 
 
 def _source_lines(answer: Answer, library: Library):
@@ -52,6 +64,8 @@ def _source_lines(answer: Answer, library: Library):
         source, edition = library.cited(citation)
         yield f"[{citation.marker}] {pinpoint(source, edition, citation.paragraph, citation.page)}"
         note = f" · {OUR_SUMMARY}" if citation.rendition == "digest" else ""
+        if answer.model != EXTRACTIVE and citation.quote:
+            yield _wrapped(f"“{citation.quote}”", indent="    ")
         yield f"    {AUTHORITY[citation.authority]} · {status_name(source, edition)}{note}"
         address = page_address(source, edition, citation.page)
         if address:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from assistant.ask import Assistant
+from assistant.llm import open_chat
 from corpus.settings import load_settings
 from index.embed import SentenceTransformerEmbedder
 from index.reader import IndexReader
@@ -20,10 +21,11 @@ def open_reader() -> IndexReader:
 
 
 def open_assistant() -> Assistant:
-    """Opens the current index, which loads the model.
+    """Opens the current index, which loads the model, and the chat model where one is set.
 
-    Raises SettingsError, ModelError or IndexProblem, each with what to type.
+    Raises SettingsError, ModelError, IndexProblem or ChatProblem, each with what to type.
     """
+    name = load_settings().model
     reader = open_reader()
     reader.current()
-    return Assistant(reader)
+    return Assistant(reader, open_chat(name) if name else None)

@@ -37,3 +37,10 @@ def read_near_misses(source_id: str) -> tuple[ParagraphNearMisses, ...]:
     if not path.exists():
         return ()
     return tuple(ParagraphNearMisses.model_validate_json(line) for line in path.read_text(encoding="utf-8").splitlines())
+
+
+@cache
+def read_elsewhere() -> tuple[NearMiss, ...]:
+    """What people ask that none of the documents answers, near to no paragraph."""
+    lines = (NEAR_MISSES_FOLDER / "elsewhere.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(NearMiss.model_validate_json(line) for line in lines)

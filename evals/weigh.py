@@ -1,8 +1,8 @@
 """python -m evals.weigh: learns which signals tell that the documents answer a question, and writes assistant/answerable.json.
 
 Answered: questions that a second writer wrote for a paragraph, asked of an index that holds the first writer's alone. Not
-answered: the near misses of corpus/near-misses, which look answered and are not. The tune half of the golden questions counts
-GOLDEN_COUNTS times beside them. The threshold is the probability below which WRONGLY_REFUSED of the answerable tune questions
+answered: corpus/near-misses, which look answered and are not, or are asked elsewhere. The tune half of the golden questions counts as much
+as all of these together. The threshold is the probability below which WRONGLY_REFUSED of the answerable tune questions
 lie, each weighed by a regression that has not seen it.
 """
 
@@ -18,7 +18,7 @@ import numpy as np
 
 from assistant.signals import signals
 from assistant.understand import understood
-from corpus.near_misses import read_near_misses
+from corpus.near_misses import read_elsewhere, read_near_misses
 from corpus.questions import read_questions
 from corpus.sources import held_sources
 from evals.golden import GOLDEN_FILE, in_split, read_golden
@@ -26,7 +26,6 @@ from evals.place import Place
 from index.models import SearchRequest
 
 WEIGHTS_FILE = Path(__file__).parents[1] / "assistant" / "answerable.json"
-GOLDEN_COUNTS = 5.0
 WRONGLY_REFUSED = 0.05
 REGULARISATION = 0.05  # scikit-learn's C
 FOLDS = 8
@@ -62,12 +61,13 @@ def write_weights(learnt: dict, file: Path = WEIGHTS_FILE) -> None:
 
 
 def _written() -> list[tuple[str, bool]]:
-    """(question, whether it is answered): as many of each as there are near misses and half as many again, in a fixed order."""
-    near_misses = [(miss.question, False) for source in held_sources() for entry in read_near_misses(source.source_id)
-                   for miss in entry.near_misses]  # fmt: skip
+    """(question, whether it is answered): what is not answered, and half as many again that are, in a fixed order."""
+    unanswered = [miss.question for source in held_sources() for entry in read_near_misses(source.source_id)
+                  for miss in entry.near_misses]  # fmt: skip
+    unanswered += [miss.question for miss in read_elsewhere()]
     second = [question for source in held_sources() for question in _second_writer(source.source_id)]
-    chosen = random.Random(SEED).sample(second, min(len(second), len(near_misses) * 3 // 2))
-    return [*((question, True) for question in chosen), *near_misses]
+    chosen = random.Random(SEED).sample(second, min(len(second), len(unanswered) * 3 // 2))
+    return [*((question, True) for question in chosen), *((question, False) for question in unanswered)]
 
 
 def _second_writer(source_id: str) -> Iterator[str]:
@@ -98,13 +98,18 @@ def _table(told: Sequence[dict[str, float]], names: Sequence[str]) -> np.ndarray
 
 
 def _fitted(table: np.ndarray, answered: np.ndarray, written: int):
-    """The scaler and the regression; rows from `written` on are golden questions."""
+    """The scaler and the regression; rows from `written` on are golden questions. Those count together as much as the written
+    ones, and in either lot what is answered as much as what is not."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=5_000, class_weight="balanced"))
-    weights = np.where(np.arange(len(table)) < written, 1.0, GOLDEN_COUNTS)
+    lots = [(lot, side) for lot in (slice(None, written), slice(written, None)) for side in (True, False)]
+    weights = np.ones(len(table))
+    for lot, side in lots:
+        chosen = answered[lot] == side
+        weights[lot][chosen] = len(table) / 4 / max(1, chosen.sum())
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=5_000))
     return model.fit(table, answered, logisticregression__sample_weight=weights)
 
 

@@ -5,16 +5,16 @@ Everything that a reader typed or a document says goes through `escape` and is s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
+from assistant.groups import GROUPS
 from assistant.library import Library
-from assistant.models import Answer, Citation, Statement
+from assistant.models import EXTRACTIVE, Answer, Citation, Statement
 from assistant.screens import wording
 from assistant.screens.sources_shown import anchor, nearest_html, sources_html
 from assistant.standing import AUTHORITY, OUR_SUMMARY, status_name
-
-EXTRACTIVE = "extractive"  # Answer.model where no language model had a hand in the wording
 
 
 def question_html(question: str) -> str:
@@ -25,7 +25,7 @@ def answer_html(answer: Answer, library: Library, number: int) -> str:
     """The whole answer. `number` tells it from others on the page; page.js announces each number once."""
     parts = [_before(answer)]
     if answer.statements:
-        parts += [_statement_html(statement, answer, library, number) for statement in answer.statements]
+        parts += _statements_html(answer, library, number)
         parts.append(sources_html(answer, library, number))
     else:
         parts.append(text_html(answer.answer))
@@ -65,11 +65,25 @@ def _before(answer: Answer) -> str:
     if answer.understood != answer.question:
         parts.append(f'<p class="sp-understood">{escape(wording.UNDERSTOOD)} <q>{escape(answer.understood)}</q></p>')
     parts += [notice_html("Warning:", warning, "warning") for warning in answer.warnings]
+    parts += [notice_html("The documents differ:", difference, "warning") for difference in answer.differences]
+    parts += [notice_html("Not found in the documents:", part, "loading") for part in answer.not_answered]
+    parts += [notice_html("Note:", note, "loading") for note in answer.notes]
     if answer.rests_on_digest:
         parts.append(notice_html(f"{OUR_SUMMARY}.", wording.DIGEST_ON_ANSWER, "digest"))
     if answer.model != EXTRACTIVE:
         parts.append(notice_html("Written by a model.", wording.WRITTEN_BY_MODEL.format(model=answer.model), "digest"))
+    if answer.composer_note:
+        parts.append(notice_html("The chat model:", answer.composer_note, "digest"))
     return "".join(parts)
+
+
+def _statements_html(answer: Answer, library: Library, number: int) -> Iterator[str]:
+    """Headings stand only where the answer speaks with more than one force."""
+    several = len({statement.group for statement in answer.statements}) > 1
+    for group, statements in groupby(answer.statements, key=lambda statement: statement.group):
+        if several:
+            yield f'<h3 class="sp-group">{escape(GROUPS[group])}</h3>'
+        yield from (_statement_html(statement, answer, library, number) for statement in statements)
 
 
 def _statement_html(statement: Statement, answer: Answer, library: Library, number: int) -> str:

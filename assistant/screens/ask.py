@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.models import QuestionProblem
+from assistant.models import QuestionProblem, Statement
 from assistant.screens import loading, wording
-from assistant.screens.answer_shown import answer_html, notice_html, problem_html, question_html
+from assistant.screens.answer_shown import answer_html, notice_html, problem_html, question_html, text_html
 from assistant.screens.conversation import Conversation, Exchange, new_number
 from assistant.screens.sources_shown import digests_html
 from assistant.understand import checked
@@ -60,7 +60,7 @@ def _show_state(opening: loading.Opening, conversation: Conversation) -> None:
             _show_progress(wording.LOADING)
     else:
         try:
-            notice = digests_html(opening.assistant.library())
+            notice = where_html(opening.assistant) + digests_html(opening.assistant.library())
         except IndexProblem as problem:
             notice = problem_html(str(problem))
         if notice:
@@ -98,6 +98,13 @@ def _show_waiting(opening: loading.Opening, conversation: Conversation) -> None:
         _show_progress(wording.KEPT)
 
 
+def where_html(assistant: Assistant) -> str:
+    """Where questions go when a chat model is set; empty without one."""
+    from assistant.llm import where_it_goes
+
+    return notice_html("A chat model is in use.", where_it_goes(assistant.chat.name), "warning") if assistant.chat else ""
+
+
 def _answer_waiting(assistant: Assistant, conversation: Conversation) -> None:
     """Answers what was asked, in order, and shows each answer in its place as soon as it is there."""
     while conversation.waiting:
@@ -106,7 +113,9 @@ def _answer_waiting(assistant: Assistant, conversation: Conversation) -> None:
         with place.container():
             st.html(question_html(question))
             with st.spinner(wording.LOOKING):
-                exchange = _answered(assistant, question, conversation)
+                arriving = st.empty()
+                exchange = _answered(assistant, question, conversation, arriving)
+                arriving.empty()
         conversation.waiting.pop(0)
         if exchange is None:
             place.empty()
@@ -115,10 +124,18 @@ def _answer_waiting(assistant: Assistant, conversation: Conversation) -> None:
             st.html(exchange.html)
 
 
-def _answered(assistant: Assistant, question: str, conversation: Conversation) -> Exchange | None:
-    """None when there is no answer; then the question is handed back with what went wrong."""
+def _answered(assistant: Assistant, question: str, conversation: Conversation, arriving) -> Exchange | None:
+    """None when there is no answer; then the question is handed back with what went wrong. A chat model's sentences are shown in
+    `arriving` as they are checked."""
+    so_far: list[str] = []
+
+    def show_arriving(statement: Statement) -> None:
+        so_far.append(statement.text)
+        arriving.html(text_html("\n".join(so_far)))
+
+    send_anyway = question in conversation.to_be_sent
     try:
-        answer = assistant.ask(question, conversation.history())
+        answer = assistant.ask(question, conversation.history(), send_anyway=send_anyway, on_statement=show_arriving)
         return Exchange(answer, answer_html(answer, assistant.library(), new_number()))
     except (QuestionProblem, IndexProblem) as problem:
         conversation.refuse(question, str(problem))
@@ -129,6 +146,9 @@ def _answered(assistant: Assistant, question: str, conversation: Conversation) -
 
 
 def _show_end(conversation: Conversation) -> None:
+    last = conversation.exchanges[-1].answer if conversation.exchanges else None
+    if last and last.composer_note.startswith("Not sent"):
+        st.button(wording.SEND_ANYWAY, on_click=_send_anyway, args=(last.question,))
     if conversation.exchanges:
         st.button(wording.NEW_CONVERSATION, on_click=st.session_state.pop, args=("conversation", None))
     st.html(f'<p class="sp-note">{wording.TRUST}</p>')
@@ -142,6 +162,11 @@ def _take_question(conversation: Conversation) -> None:
         st.session_state[TYPED], conversation.returned = conversation.returned, ""
     # In `st.bottom`, since a page whose chat input Streamlit puts there by itself also scrolls to the end of every answer.
     st.bottom.chat_input(wording.ASK_HERE, key=TYPED, on_submit=_ask_typed)
+
+
+def _send_anyway(question: str) -> None:
+    _conversation().to_be_sent.add(question)
+    _ask(question)
 
 
 def _ask_typed() -> None:

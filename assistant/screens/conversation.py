@@ -27,6 +27,7 @@ class Exchange:
 class Conversation:
     exchanges: list[Exchange] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)  # asked and not answered yet, first come first served
+    to_be_sent: set[str] = field(default_factory=set)  # what may go to the chat model although it seems personal or protected
     problem: str = ""
     returned: str = ""  # a question that could not be asked, to be put back where it was typed
 

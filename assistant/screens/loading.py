@@ -83,13 +83,14 @@ def try_again() -> None:
 
 def _open(opening: Opening) -> None:
     time.sleep(PAGE_FIRST)
+    from assistant.llm import ChatProblem
     from corpus.settings import SettingsError
     from index.embed import ModelError
     from index.models import IndexProblem
 
     try:
         assistant = _built_and_opened(opening)
-    except (SettingsError, ModelError, IndexProblem) as problem:
+    except (SettingsError, ModelError, IndexProblem, ChatProblem) as problem:
         opening.problem = str(problem)
     except Exception as error:  # a thread that ends unseen would leave every reader waiting for ever
         log.exception("The assistant could not be opened")

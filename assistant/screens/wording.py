@@ -8,7 +8,7 @@ TITLE = "Signpost"
 WHAT_IT_IS = "Answers about joint working in government, from the official documents, with the paragraph to quote."
 TRUST = (
     "Answers are sentences picked from the documents by a program, and it can pick the wrong ones: "
-    "read the paragraph before you rely on it. What you type stays on this computer."
+    "read the paragraph before you rely on it. What you type stays on this computer, unless a notice above says otherwise."
 )
 EXAMPLES_HEADING = "Try one of these questions"
 EXAMPLES = {
@@ -29,6 +29,7 @@ ASK_HERE = "Ask a question about joint working"
 LOOKING = "Looking in the documents …"
 NEW_CONVERSATION = "Start a new conversation"
 TRY_AGAIN = "Try again"
+SEND_ANYWAY = "Send this question to the chat model all the same"
 
 SOURCES_HEADING = "Where this comes from"
 NEAREST_HEADING = "The nearest paragraphs"
