@@ -118,10 +118,10 @@ class Assistant:
         if self.chat is None:
             return {}
         written = worded(question, found, library, self.chat, send_anyway=send_anyway, on_statement=on_statement)
-        told = (
-            _told_by(question, found, list(written.things), library, look) | {"model": self.chat.name} if written.things else {}
-        )
-        return told | {"composer_note": written.note}
+        if not written.things:
+            return {"composer_note": written.note}
+        told = _told_by(question, found, list(written.things), library, look)
+        return told | {"model": self.chat.name, "composer_note": written.note}
 
 
 def _library_of(index: Index) -> Library:

@@ -66,10 +66,11 @@ class FoundPassage(Value):
 class Answer(Value):
     """What the assistant did with one question. `understood` is the question as it was searched for, when history changed it.
 
-    `not_answered` are parts of the question that nothing cited speaks of. `missing` is, of a question that is not answered, what
-    the nearest passages do not give, in words. `warnings` are about what is no longer in force, `differences` about places that
-    say different things, both of which are cited. `notes` say what has become of bodies and mechanisms that the answer names.
-    `composer_note` says what became of a chat model's part in it. `probability` is that the documents answer the question, None where it was not weighed.
+    `warnings` are about what is no longer in force; `differences` about places that say different things, both of which are
+    cited; `notes` about what has become of bodies and mechanisms that are named. `not_answered` are parts of the question that
+    nothing cited speaks of. `missing` is, of a question that is not answered, what the nearest passages do not give, in words.
+    `composer_note` says what became of a chat model's part. `probability` is that the documents answer the question, None where
+    that was not weighed.
     """
 
     id: str = ""

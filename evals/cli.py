@@ -30,6 +30,7 @@ def run(
         Literal["full", "digest"], typer.Option(help="full: the corpus at hand. digest: the starter digest alone.")
     ] = "full",
     limit: Annotated[int | None, typer.Option(help="At most this many questions, evenly spread over the file.", min=1)] = None,
+    keys: Annotated[bool, typer.Option(help="With the questions that paragraphs answer in the index, or without.")] = True,
     peers: Annotated[bool, typer.Option(help="Also ask the peers and the stages of our search.")] = True,
 ) -> None:
     """Ask golden questions, score the attempts, and report.
@@ -38,7 +39,7 @@ def run(
     """
     from evals.ask import progress
     from evals.judge import JudgeProblem
-    from evals.place import open_corpus_at_hand, open_digest
+    from evals.place import open_corpus_at_hand, open_digest, open_without_questions
     from evals.run import ATTEMPTS_FILE, REPORT_FILE, ask_here, facts_of, judge_here, score_here, witnesses_in, write_run
     from evals.terminal import show_scores
 
@@ -52,6 +53,7 @@ def run(
         place = None
         if attempts is None:
             place = open_digest(settings, on_progress) if corpus == "digest" else open_corpus_at_hand(settings)
+            place = place if keys else open_without_questions(place, on_progress)
             ask_here(place, questions, out, watched, peers)
         witnesses = witnesses_in(place.data_dir, place.editions_in_force) if place else witnesses_in(settings.data_dir)
         facts = facts_of(golden, split, place, corpus if place else "as asked")
@@ -136,7 +138,7 @@ def weigh() -> None:
     with told_plainly(), progress() as (watched, on_progress):
         settings = load_settings()
         complete = open_documents(settings, on_progress=on_progress)
-        learnt = learn(open_first_writer(settings, complete, on_progress), complete, watched)
+        learnt = learn(open_first_writer(complete, on_progress), complete, watched)
         write_weights(learnt)
     typer.echo(f"{WEIGHTS_FILE.name}: {learnt['made']}; threshold {learnt['threshold']}.")
     typer.echo("Next: python -m evals.run --split tune, and commit the file with the figures.", err=True)

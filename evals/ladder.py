@@ -27,6 +27,8 @@ TITLES = {
     "dense": ("meaning alone", "MiniLM over our passages, acronyms spelt out"),
     "fused": ("meaning and words, fused", "the same with BM25 over headings and text, by reciprocal rank"),
     "late": ("fused, then late interaction", "the fused candidates by MaxSim over their stored token vectors"),
+    "no-questions": ("all stages, passages alone", "Signpost without the questions that paragraphs answer"),
+    "one-writer": ("all stages, one writer's questions", "Signpost with half of the questions: those of the first writer"),
     OURS: ("Signpost", "all stages of the product as it is"),
 }
 
@@ -44,7 +46,8 @@ def finders(place: Place, watched: Callable) -> Iterator[Finder]:
     from evals.peers.bm25 import PlainBM25
     from evals.peers.default_pipeline import DefaultPipeline, cut
     from evals.peers.plain_text import paragraphs_of, plain_text
-    from evals.rungs import own_steps
+    from evals.place import open_first_writer, open_without_questions
+    from evals.rungs import WholeSearch, own_steps
 
     pieces = [
         piece
@@ -54,6 +57,8 @@ def finders(place: Place, watched: Callable) -> Iterator[Finder]:
     yield DefaultPipeline(pieces, place.embedder, place.data_dir / "evals" / "peers", watched)
     yield PlainBM25(place.passages_in_force)
     yield from own_steps(place)
+    yield WholeSearch("no-questions", open_without_questions(place))
+    yield WholeSearch("one-writer", open_first_writer(place))
 
 
 def find_all(finder: Finder, questions: Iterable[GoldenQuestion]) -> Iterator[Attempt]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -64,7 +64,7 @@ def open_digest(settings: Settings, on_progress: Progress = lambda *_: None) -> 
     from index.build import build_index
 
     embedder = _embedder(settings)
-    folder = _folder(settings, "digest")
+    folder = _folder(settings.data_dir, "digest")
     build_index(folder, embedder, digest_only=True, on_progress=on_progress)
     return _opened("digest", folder, embedder)
 
@@ -80,7 +80,7 @@ def open_documents(settings: Settings, documents: Path = DOCUMENTS, on_progress:
     from index.build import build_index
 
     embedder = _embedder(settings)
-    folder = _folder(settings, "documents")
+    folder = _folder(settings.data_dir, "documents")
     sources = held_sources()
     for done, outcome in enumerate(refresh_from_folder(documents, sources, EditionStore(folder)), 1):
         on_progress("Reading the documents", done, len(sources))
@@ -90,23 +90,31 @@ def open_documents(settings: Settings, documents: Path = DOCUMENTS, on_progress:
     return _opened("full", folder, embedder)
 
 
-def open_first_writer(settings: Settings, documents: Place, on_progress: Progress = lambda *_: None) -> Place:
+def open_first_writer(place: Place, on_progress: Progress = lambda *_: None) -> Place:
     """The same documents with the questions of one writer only, so that those of the other can be asked of it."""
     from corpus.questions import read_questions
-    from corpus.store import load_corpus
-    from index.build import build_index
 
-    corpus = load_corpus(documents.data_dir)
     own: set[str] = set()
-    for source in corpus.sources:
+    for source in place.manifest.sources:
         first = {(entry.para, entry.text_hash): entry for entry in reversed(read_questions(source.source_id))}
         own.update(question for entry in first.values() for question in entry.questions)
-    passages = (p.model_copy(update={"questions": tuple(q for q in p.questions if q in own)}) for p in corpus.passages)
-    folder = _folder(settings, "first-writer")
-    build_index(
-        folder, documents.embedder, corpus=corpus.model_copy(update={"passages": tuple(passages)}), on_progress=on_progress
-    )
-    return _opened("full", folder, documents.embedder)
+    return _with_questions(place, "first-writer", own.__contains__, on_progress)
+
+
+def open_without_questions(place: Place, on_progress: Progress = lambda *_: None) -> Place:
+    """The same documents without the questions that their paragraphs answer, to see what those bring."""
+    return _with_questions(place, "no-questions", lambda _: False, on_progress)
+
+
+def _with_questions(place: Place, name: str, keep: Callable[[str], bool], on_progress: Progress) -> Place:
+    from corpus.store import Corpus
+    from index.build import build_index
+
+    passages = tuple(p.model_copy(update={"questions": tuple(filter(keep, p.questions))}) for p in place.passages)
+    corpus = Corpus(sources=place.manifest.sources, editions=place.manifest.editions, passages=passages)
+    folder = _folder(place.data_dir, name)
+    build_index(folder, place.embedder, corpus=corpus, on_progress=on_progress)
+    return replace(_opened(place.name, folder, place.embedder), data_dir=place.data_dir)
 
 
 def _opened(name: CorpusName, data_dir: Path, embedder: Embedder) -> Place:
@@ -119,11 +127,11 @@ def _opened(name: CorpusName, data_dir: Path, embedder: Embedder) -> Place:
     return Place(name, data_dir, build, index.manifest, index.passages, embedder, Assistant(reader))
 
 
-def _folder(settings: Settings, name: str) -> Path:
+def _folder(data_dir: Path, name: str) -> Path:
     """A data folder of its own that shares the vectors: they are kept by content, and embedding them again takes minutes."""
-    folder = settings.data_dir / "evals" / name
+    folder = data_dir / "evals" / name
     folder.mkdir(parents=True, exist_ok=True)
-    shared, own = settings.data_dir / "vectors", folder / "vectors"
+    shared, own = data_dir / "vectors", folder / "vectors"
     if not own.exists():
         shared.mkdir(exist_ok=True)
         with suppress(OSError):  # where links are not allowed it embeds for itself

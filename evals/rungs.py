@@ -1,6 +1,7 @@
 """The steps that our search is made of, each as a ranking of its own: what the next one adds is the reason that it is there.
 
-All of them are over the passages alone; what the questions that people wrote for passages add is seen in Signpost's own rung.
+The steps are over the passages alone; what the questions add that people wrote for passages is seen in the rungs of the whole
+search: without them, with those of one writer, and Signpost's own.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from index.embed import TextVectors
 from index.fusion import reciprocal_rank_fusion
 from index.lexical import stems
 from index.maxsim import TokenStore
+from index.models import SearchRequest
 from index.search import CANDIDATES
 from index.vectors import VectorCache
 
@@ -83,6 +85,18 @@ class Step:
 
     def find(self, question: str) -> tuple[AttemptHit, ...]:
         return self._steps.hits(self._rank(question))
+
+
+class WholeSearch:
+    """All stages of the product's search over a place that holds other questions than the product's."""
+
+    def __init__(self, name: str, place: Place) -> None:
+        self.name = name
+        self._index = place.index
+
+    def find(self, question: str) -> tuple[AttemptHit, ...]:
+        found = self._index.search(SearchRequest(question=question, limit=DEPTH))
+        return tuple(as_hit(hit.passage, hit.score) for hit in found.hits)
 
 
 def own_steps(place: Place) -> tuple[Step, ...]:
