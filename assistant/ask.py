@@ -99,6 +99,7 @@ class Assistant:
             question=question,
             understood=search_for,
             probability=judgement.probability,
+            confidence=round(found.confidence, 4),
             **told,
             hits=_as_recorded(found, library),
             seconds={"retrieve": round(retrieved - began, 4), "answer": round(time.perf_counter() - retrieved, 4)},

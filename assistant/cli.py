@@ -1,8 +1,9 @@
-"""python -m assistant: ask, search, export, mcp, doctor."""
+"""python -m assistant: ask, search, export, questions, mcp, doctor."""
 
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -121,6 +122,52 @@ def export(
 
 
 @app.command()
+def questions(
+    source: Annotated[str, typer.Option(help="The source's id in corpus/sources.toml.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The file to add to; left out, the source's own in corpus/questions.", show_default=False)
+    ] = None,
+) -> None:
+    """Have the chat model write the questions that each paragraph of a source answers, for a person to read through.
+
+    Paragraphs that have questions in the file already are passed over, so a run that was stopped goes on where it was.
+
+    Example: python -m assistant questions --source hmt-green-book
+    """
+    from assistant.llm import EXAMPLE, ChatProblem, open_chat
+    from assistant.write_questions import QuestionsProblem, edition_at_hand, where_paragraphs_go, write_questions
+    from corpus.questions import QUESTIONS_FOLDER
+    from corpus.settings import SettingsError, load_settings
+    from corpus.sources import load_sources
+    from corpus.store import EditionStore
+
+    sources = {one.source_id: one for one in load_sources()}
+    if source not in sources:
+        _fail(ValueError(f"--source {source} is not known. Known: {', '.join(sources)}."), code=2)
+    out = out or QUESTIONS_FOLDER / f"{source}.jsonl"
+    try:
+        settings = load_settings()
+        if not settings.model:
+            raise QuestionsProblem(f"No chat model is set. Set one, for example SIGNPOST_MODEL={EXAMPLE}: see .env.example.")
+        edition, document = edition_at_hand(sources[source], EditionStore(settings.data_dir))
+        chat = open_chat(settings.model)
+        title = f"{sources[source].title} ({edition.title})"
+        typer.echo(where_paragraphs_go(settings.model, title), err=True)
+        with _bar("Writing questions") as on_progress:
+            outcome = write_questions(document, title, chat, out, on_progress)
+    except (SettingsError, ChatProblem, QuestionsProblem, OSError) as problem:
+        _fail(problem)
+    for one in outcome.unwritten:
+        typer.echo(f"{one.reference}: {one.why}", err=True)
+    typer.echo(f"Paragraphs asked about: {outcome.written}, left without questions: {len(outcome.unwritten)}.", err=True)
+    if outcome.stopped:
+        typer.echo("Stopped, because the chat model could not be used. The same command goes on from here.", err=True)
+    if outcome.written:
+        typer.echo(f"Next: read {out} through, then run `make index`.", err=True)
+    raise typer.Exit(1 if outcome.unwritten else 0)
+
+
+@app.command()
 def mcp(
     http: Annotated[bool, typer.Option("--http", help="Serve over HTTP instead of standard input and output.")] = False,
     host: Annotated[
@@ -202,6 +249,17 @@ def _reader() -> IndexReader:
         return reader
     except (SettingsError, IndexProblem, ModelError) as problem:
         _fail(problem)
+
+
+@contextmanager
+def _bar(step: str):
+    """A progress bar on a terminal, nothing elsewhere; gives a function of (done, of)."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
+        task = progress.add_task(step, total=None)
+        yield lambda done, of: progress.update(task, completed=done, total=of)
 
 
 def _fail(problem: Exception, code: int = 1):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from assistant.library import Library
 from assistant.models import Outcome
 from assistant.signals import missing_from, signals
-from assistant.weighing import load_weighing
 from corpus.models import Value
 from index.result import SearchResult
+from index.weighing import load_weighing
 
+WEIGHTS_FILE = Path(__file__).with_name("answerable.json")
 # Cosine of the nearest passage or question key. Of 146 answerable golden questions of the tune half the lowest was at .353, a
 # misspelt one. Of 16 questions about cooking, football, passwords and the like ten lie below .34 and six above, up to .577: those
 # that name a permanent secretary or an accounting officer, among others, pass for ours (full text, 2026-11-22).
@@ -37,7 +39,7 @@ def judge(question: str, found: SearchResult, library: Library) -> Judgement:
     is_named = bool(found.hits) and "reference" in found.hits[0].found_by
     if not is_named and (not found.hits or found.nearest_cosine < ENOUGH):
         return Judgement(outcome="no_evidence" if found.nearest_cosine >= SOMETHING_ELSE else "declined")
-    weighing = load_weighing("answerable")
+    weighing = load_weighing(WEIGHTS_FILE)
     probability = weighing.probability(signals(question, found, library))
     if is_named or probability >= weighing.threshold:
         return Judgement(outcome="answered", probability=probability)

@@ -70,7 +70,7 @@ class Answer(Value):
     cited; `notes` about what has become of bodies and mechanisms that are named. `not_answered` are parts of the question that
     nothing cited speaks of. `missing` is, of a question that is not answered, what the nearest passages do not give, in words.
     `composer_note` says what became of a chat model's part. `probability` is that the documents answer the question, None where
-    that was not weighed.
+    that was not weighed; `confidence` is that, if they do, one of the first five hits does.
     """
 
     id: str = ""
@@ -87,6 +87,7 @@ class Answer(Value):
     missing: tuple[str, ...] = ()
     composer_note: str = ""
     probability: float | None = None
+    confidence: float | None = None
     hits: tuple[FoundPassage, ...] = ()
     seconds: dict[str, float]
     model: str = EXTRACTIVE

@@ -40,8 +40,9 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"\b(right now|currently|current(?! account| expenditure| spending)|today|nowadays|these days|at present|at the moment|"
-    r"latest|so far|to date|still|any ?more|no longer|as things stand|this year|better since|since (19|20)\d\d)\b|\bnow\W*$",
+    r"\b(right now|currently|current (?:state|position|number|figure|count|status|rate|list)|today|nowadays|these days|"
+    r"at present|at the moment|latest|so far|to date|still|any ?more|no longer|"
+    r"as things stand|this year|better since|since then)\b|\bnow\W*$",
     re.IGNORECASE,
 )
 _LEANS_BACK = re.compile(

@@ -57,7 +57,7 @@ def shortened(reference: str) -> str:
 
 
 class Attempt(GoldenValue):
-    """`hits` best first, at most 20 of them, whatever the outcome."""
+    """`hits` best first, at most 20 of them, whatever the outcome. `confidence`: how likely one of the first five answers."""
 
     id: str
     question: str
@@ -67,6 +67,7 @@ class Attempt(GoldenValue):
     citations: tuple[Citation, ...] = ()
     warnings: tuple[str, ...] = ()
     hits: tuple[AttemptHit, ...] = ()
+    confidence: float | None = None
     seconds: dict[str, float] = Field(default_factory=dict)
     model: str = ""
     index_fingerprint: str = ""

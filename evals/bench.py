@@ -14,8 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.embed import Embedder
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ROOT.parent / "shared" / "corpus" / "documents"
@@ -30,6 +34,8 @@ QUESTIONS = (
     "How was the Shared Outcomes Fund used?",
 )
 ROUNDS = 5
+SEARCHED = 60  # questions for the time from question to hits
+EMBEDDED = 200  # passages, and as many questions that they answer, for the build rate
 
 
 def main() -> int:
@@ -55,6 +61,7 @@ def _figures(data_dir: Path, environment: dict[str, str]) -> Iterator[tuple[str,
     yield "build again, nothing new", _timed(environment, "-m", "index.build")
     yield "first answer, cold (command to exit)", _timed(environment, "-m", "assistant", "ask", QUESTIONS[0])
     yield from _warm(data_dir)
+    yield from search_costs(data_dir)
     yield "index on disk", f"{_size(data_dir / 'index') / 1e6:.0f} MB, vectors kept {_size(data_dir / 'vectors') / 1e6:.0f} MB"
 
 
@@ -77,12 +84,84 @@ def _warm(data_dir: Path) -> Iterator[tuple[str, str]]:
             began = time.perf_counter()
             assistant.ask(question)
             seconds.append(time.perf_counter() - began)
-    ordered = sorted(seconds)
-    yield (
-        f"warm answer, {len(seconds)} questions",
-        f"median {statistics.median(seconds) * 1000:.0f} ms, p95 {ordered[int(0.95 * len(ordered))] * 1000:.0f} ms",
-    )
+    yield f"warm answer, {len(seconds)} questions", _median_and_p95(seconds)
     yield "memory of the answering process, at most", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+
+
+def search_costs(data_dir: Path) -> Iterator[tuple[str, str]]:
+    """From question to hits, beside the nearest by meaning alone; what the token vectors take; how fast texts are embedded."""
+    from corpus.settings import load_settings
+    from index.embed import SentenceTransformerEmbedder
+    from index.models import SearchRequest
+    from index.reader import IndexReader
+    from index.search import CANDIDATES
+    from index.store import DenseIndex
+
+    model = load_settings().embedding_model
+    embedder = SentenceTransformerEmbedder(model)
+    index = IndexReader(data_dir, lambda: embedder).current()
+    build = data_dir / "index" / index.manifest.build_id
+    dense = DenseIndex(build / "chroma")
+    questions = _spread([question for passage in index.passages for question in passage.questions] or list(QUESTIONS), SEARCHED)
+
+    def by_meaning(question: str) -> None:
+        dense.nearest(next(iter(embedder.read([question]))).windows.mean(axis=0), CANDIDATES, None)
+
+    def searched(question: str) -> None:
+        index.search(SearchRequest(question=question))
+
+    alone, ours = _seconds_of(by_meaning, questions), _seconds_of(searched, questions)
+    dense.close()
+    yield f"question to hits, {len(questions)} questions", _median_and_p95(ours)
+    yield "the same by meaning alone (embedding, nearest vectors)", _median_and_p95(alone)
+    yield "question to hits, times meaning alone", f"{statistics.median(ours) / statistics.median(alone):.1f}"
+    yield "token vectors, for each thousand passages", _token_vectors(build / "tokens", len(index.passages) / 1000)
+    embedder = SentenceTransformerEmbedder(model, threads=2)  # as a build has it; last, since the threads are all of torch's
+    for name, texts in (
+        ("passages", [passage.embedding_text() for passage in index.passages]),
+        ("questions that they answer", [question for passage in index.passages for question in passage.questions]),
+    ):
+        yield f"build rate, {name}", _embedded(embedder, sorted(_spread(texts, EMBEDDED), key=len))
+
+
+def _seconds_of(way: Callable[[str], None], questions: list[str]) -> list[float]:
+    """Seconds for each question. One way after the other, not in turn: the threads that numpy leaves spinning after a search
+    tripled the time of the embedding that came next."""
+    way(questions[0])
+    seconds = []
+    for question in questions:
+        began = time.perf_counter()
+        way(question)
+        seconds.append(time.perf_counter() - began)
+    return seconds
+
+
+def _token_vectors(folder: Path, thousands: float) -> str:
+    """Memory is that of all arrays once every page of them has been read; they are mapped, so that less is in use at first."""
+    import numpy as np
+
+    memory = sum(np.load(file, mmap_mode="r").nbytes for file in folder.glob("*.npy"))
+    return f"{memory / 1e6 / thousands:.1f} MB of memory, {_size(folder) / 1e6 / thousands:.1f} MB on disk"
+
+
+def _embedded(embedder: Embedder, texts: list[str]) -> str:
+    if not texts:
+        return "none held"
+    began = time.perf_counter()
+    for _ in embedder.read(texts):
+        pass
+    seconds = time.perf_counter() - began
+    return f"{len(texts) / seconds:.0f} a second, {len(texts)} embedded"
+
+
+def _spread(values: list[str], count: int) -> list[str]:
+    """At most `count` of them, evenly spread."""
+    return values if count >= len(values) else [values[number * len(values) // count] for number in range(count)]
+
+
+def _median_and_p95(seconds: list[float]) -> str:
+    ordered = sorted(seconds)
+    return f"median {statistics.median(seconds) * 1000:.0f} ms, p95 {ordered[int(0.95 * len(ordered))] * 1000:.0f} ms"
 
 
 def _timed(environment: dict[str, str], *arguments: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,14 +18,17 @@ from corpus.models import Edition
 from corpus.sources import held_sources
 from corpus.store import EditionStore
 from evals.ask import ask_all
-from evals.attempts import read_attempts, write_attempts
-from evals.golden import EvaluationProblem, GoldenQuestion, Split, answerable_from
+from evals.attempts import Attempt, read_attempts, write_attempts
+from evals.golden import GOLDEN_FILE, EvaluationProblem, GoldenQuestion, Split, answerable_from, in_split, read_golden
 from evals.judge import Judge, judge_all
 from evals.ladder import climb, ladder, read_climb
 from evals.measures import measures
 from evals.place import Place
+from evals.reliability import Reliability, reliability_of
 from evals.scorers.quotations import Witnesses
 from evals.scores import SCORES_FILE, RunFacts, Scores, figures, score_all, split_by, write_scores
+from index.confidence import WEIGHTS_FILE
+from index.weighing import load_weighing
 
 ATTEMPTS_FILE = "attempts.jsonl"
 REPORT_FILE = "report.html"
@@ -83,8 +86,15 @@ def score_here(
         by_kind={kind: figures(part, kinds) for kind, part in split_by(scored, "kind").items()},
         by_source={source: figures(part, kinds) for source, part in split_by(scored, "source").items()},
         ladder=ladder(read_climb(attempts_file.parent), attempted, scored),
+        reliability=_reliability(attempted, attempts),
         questions=scored,
     )
+
+
+def _reliability(questions: Sequence[GoldenQuestion], attempts: Mapping[str, Attempt]) -> tuple[Reliability, ...] | None:
+    """Whatever file the questions are of: those learnt from are the tune half of ours."""
+    seen = {question.question for question in in_split(read_golden(GOLDEN_FILE), "tune")} if GOLDEN_FILE.exists() else set()
+    return reliability_of(questions, attempts, seen, load_weighing(WEIGHTS_FILE).held_out)
 
 
 def judge_here(

@@ -14,6 +14,7 @@ from evals.golden import EvaluationProblem, GoldenQuestion, GoldenValue
 from evals.intervals import interval
 from evals.matching import ranks
 from evals.measures import Measure, as_array
+from evals.reliability import Reliability
 
 SHOWN = 10  # hits of each question that a report can name
 SCORES_FILE = "scores.json"
@@ -86,7 +87,10 @@ class RunFacts(GoldenValue):
 
 
 class Scores(GoldenValue):
-    """A run, scored. `by_kind` and `by_source` hold the same measures over some of the questions."""
+    """A run, scored. `by_kind` and `by_source` hold the same measures over some of the questions.
+
+    `reliability` is of the search's confidence, None where none was told.
+    """
 
     run: RunFacts
     figures: dict[str, Figure]
@@ -94,6 +98,7 @@ class Scores(GoldenValue):
     by_source: dict[str, dict[str, Figure]]
     ladder: tuple[Rung, ...] = ()
     judged: Judged | None = None
+    reliability: tuple[Reliability, ...] | None = None
     questions: tuple[Scored, ...]
 
     def column(self, measure: str) -> dict[str, float | None]:

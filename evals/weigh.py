@@ -1,9 +1,9 @@
 """python -m evals.weigh: learns which signals tell that the documents answer a question, and writes assistant/answerable.json.
 
 Answered: questions that a second writer wrote for a paragraph, asked of an index that holds the first writer's alone. Not
-answered: corpus/near-misses, which look answered and are not, or are asked elsewhere. The tune half of the golden questions counts as much
-as all of these together. The threshold is the probability below which WRONGLY_REFUSED of the answerable tune questions
-lie, each weighed by a regression that has not seen it.
+answered: corpus/near-misses, which look answered and are not, or are asked elsewhere. The tune half of the golden questions
+counts as much as all of these together. The threshold is the probability below which WRONGLY_REFUSED of the answerable tune
+questions lie, each weighed by a regression that has not seen it.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def learn(first_writer: Place, complete: Place, watched: Callable) -> dict:
 def write_weights(learnt: dict, file: Path = WEIGHTS_FILE) -> None:
     rows = ",\n  ".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in learnt["signals"].items())
     head = ",\n ".join(f"{json.dumps(key)}: {json.dumps(learnt[key])}" for key in ("made", "threshold", "intercept"))
-    file.write_text(f'{{\n {head},\n "signals": {{\n  {rows}\n }}\n}}\n', encoding="utf-8")
+    held_out = f',\n "held_out": {json.dumps(learnt["held_out"])}' if "held_out" in learnt else ""
+    file.write_text(f'{{\n {head},\n "signals": {{\n  {rows}\n }}{held_out}\n}}\n', encoding="utf-8")
 
 
 def _written() -> list[tuple[str, bool]]:

@@ -39,12 +39,14 @@ class AskedPart:
 class SearchResult:
     """Hits best first. `asked` is the question as a whole, then its parts where it has several; empty when nothing was searched.
 
-    `nearest_cosine` is that of the passage, or question that one answers, whose meaning is nearest.
+    `nearest_cosine` is that of the passage, or question that one answers, whose meaning is nearest. `confidence` is how likely it
+    is, when the documents answer the question, that one of the first five hits does (see index/confidence.py).
     """
 
     hits: tuple[Hit, ...] = ()
     asked: tuple[AskedPart, ...] = ()
     nearest_cosine: float = 0.0
+    confidence: float = 0.0
 
     @property
     def whole(self) -> AskedPart:

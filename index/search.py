@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from corpus.models import Passage
 from index.acronyms import Acronyms
+from index.confidence import confidence
 from index.embed import Embedder, TextVectors
 from index.fusion import reciprocal_rank_fusion
 from index.lexical import LexicalIndex
@@ -107,7 +108,8 @@ class Index:
             )
             for look, of_part in zip(looks, scored, strict=True)
         )
-        return SearchResult(hits=hits, asked=asked, nearest_cosine=max(first.by_meaning.values(), default=0.0))
+        found = SearchResult(hits=hits, asked=asked, nearest_cosine=max(first.by_meaning.values(), default=0.0))
+        return replace(found, confidence=confidence(found))
 
     def _editions_admitted(self, request: SearchRequest) -> list[str]:
         sources = {source.source_id: source for source in self.manifest.sources}

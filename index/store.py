@@ -7,11 +7,13 @@ are filtered by.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 COLLECTION = "passages"
+EXACT_UP_TO = 60_000  # rows, 92 MB of them with 384 dimensions; above, searches within editions are Chroma's too
 ROWS_EACH = 4  # rows asked for each passage wanted, since a passage has several: its windows and the questions it answers
 BATCH = 5_000  # Chroma takes at most 5,461 rows at once
 
@@ -30,7 +32,13 @@ class DenseIndex:
         self._client.close()
 
     def nearest(self, vector: np.ndarray, count: int, editions: Sequence[str] | None) -> list[tuple[int, float]]:
-        """(passage number, cosine), best first, each passage once; only from the given editions unless None."""
+        """(passage number, cosine), best first, each passage once; only from the given editions unless None.
+
+        Within editions the search is exact up to EXACT_UP_TO rows: Chroma's own missed up to 159 of 3,200 over 10,000 passages,
+        and took 52 ms over the 21,184 rows of the documents, where a search of the whole takes 5 (2026-11-24).
+        """
+        if editions is not None and len(self) <= EXACT_UP_TO:
+            return self._rows.nearest(vector, count, editions)
         found = self._collection.query(
             query_embeddings=[vector.tolist()],
             n_results=min(ROWS_EACH * count, len(self)),
@@ -41,6 +49,29 @@ class DenseIndex:
         for row, distance in zip(found["ids"][0], found["distances"][0], strict=True):
             best.setdefault(int(row.split(".")[0]), 1.0 - distance)
         return list(best.items())[:count]
+
+    @cached_property
+    def _rows(self) -> _Rows:
+        """Read when first needed, in about a second: few searches are within editions."""
+        held = self._collection.get(include=["embeddings", "metadatas"])
+        return _Rows(held["ids"], held["embeddings"], [row["edition"] for row in held["metadatas"]])
+
+
+class _Rows:
+    """All rows in memory, for exact search."""
+
+    def __init__(self, ids: Sequence[str], vectors: np.ndarray, editions: Sequence[str]) -> None:
+        self._passages = np.array([int(row.split(".")[0]) for row in ids])
+        self._vectors = np.asarray(vectors, dtype=np.float32)
+        self._names, self._editions = np.unique(np.array(editions), return_inverse=True)
+
+    def nearest(self, vector: np.ndarray, count: int, editions: Sequence[str]) -> list[tuple[int, float]]:
+        chosen = np.isin(self._names, list(editions))[self._editions]
+        cosines = self._vectors @ (vector / np.linalg.norm(vector)).astype(np.float32)
+        best = np.full(self._passages.max(initial=-1) + 1, -np.inf)
+        np.maximum.at(best, self._passages[chosen], cosines[chosen])
+        order = np.argsort(-best, kind="stable")[:count]
+        return [(int(passage), float(best[passage])) for passage in order if np.isfinite(best[passage])]
 
 
 def write_dense(folder: Path, windows: Sequence[np.ndarray], editions: Sequence[str]) -> int:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from corpus.questions import QUESTIONS_FOLDER
+from corpus.sources import DIGEST_FOLDER
 
 ROOT = Path(__file__).parents[1]
 
@@ -26,12 +30,33 @@ def run(tmp_path):
     return run
 
 
+# A command over less than the whole digest and all question files, which take minutes to embed: python -c OVER_LESS DIGEST QUESTIONS
+# MODULE …. The browser tests start with the whole, as a fresh clone does.
+OVER_LESS = (
+    "import runpy, sys, pathlib, corpus.sources, corpus.questions; _, digest, questions, *sys.argv = sys.argv; "
+    "corpus.sources.DIGEST_FOLDER, corpus.questions.QUESTIONS_FOLDER = pathlib.Path(digest), pathlib.Path(questions); "
+    "runpy.run_module(sys.argv[0], run_name='__main__', alter_sys=True)"
+)
+
+
+def joint_working_digest(folder: Path) -> Path:
+    """The digest's entries on joint working alone, in the files that the product reads."""
+    folder.mkdir()
+    for file in DIGEST_FOLDER.glob("*.md"):
+        head, *entries = re.split(r"(?m)^(?=##)", file.read_text(encoding="utf-8"))
+        kept = [entry for entry in entries if re.match(r"## |### Page 7[3-9], |### Page 80, |### (Summary )?\d+ ", entry)]
+        if file.stem in ("hmt-managing-public-money", "nao-cross-government-2023"):
+            (folder / file.name).write_text(head + "".join(kept), encoding="utf-8")
+    return folder
+
+
 @pytest.fixture(scope="module")
 def digest_index(tmp_path_factory) -> Path:
-    """A data folder with an index of the starter digest, as on a fresh clone."""
+    """A data folder with an index of the starter digest's part on joint working."""
     folder = tmp_path_factory.mktemp("digest")
+    digest = joint_working_digest(folder / "digest")
     done = subprocess.run(
-        [sys.executable, "-m", "index.build"],
+        [sys.executable, "-c", OVER_LESS, str(digest), str(QUESTIONS_FOLDER), "index.build"],
         cwd=ROOT,
         env=os.environ | {"SIGNPOST_DATA_DIR": str(folder)},
         capture_output=True,
@@ -106,7 +131,8 @@ def test_search_shows_pinpoints(run, digest_index):
 
 @pytest.mark.model
 def test_the_doctor_finds_what_is_wrong_and_says_what_to_type(run, digest_index, tmp_path):
-    well = run("-m", "assistant", "doctor", SIGNPOST_DATA_DIR=str(digest_index))
+    doctor = ("-c", OVER_LESS, str(digest_index / "digest"), str(QUESTIONS_FOLDER), "assistant", "doctor")
+    well = run(*doctor, SIGNPOST_DATA_DIR=str(digest_index))
     assert well.returncode == 0, well.stdout
     shutil.copytree(digest_index, tmp_path / "ill")
     build = tmp_path / "ill" / "index" / (tmp_path / "ill" / "index" / "CURRENT").read_text().strip()
@@ -122,7 +148,10 @@ def test_the_real_documents_give_both_paragraphs_word_for_word(run, documents, t
     folder = tmp_path / "documents"
     folder.mkdir()
     shutil.copy(documents / "hmt-managing-public-money.pdf", folder)
-    for command in (("-m", "corpus.refresh", "--from", str(folder)), ("-m", "index.build")):
+    for command in (
+        ("-m", "corpus.refresh", "--from", str(folder)),
+        ("-c", OVER_LESS, str(tmp_path / "no digest"), str(tmp_path / "no questions"), "index.build"),
+    ):
         done = run(*command)
         assert done.returncode == 0, done.stderr
     question = "Who is the accounting officer when three departments each pay for part of a joint plan?"

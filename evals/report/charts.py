@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from evals.measures import ALL, DEPTHS
+from evals.reliability import Reliability
 from evals.scores import Figure, Rung, Scored
 
 # Okabe and Ito (2008): told apart by people who do not see all colours. The last, our own, is the strongest.
@@ -67,6 +68,31 @@ def ranks_chart(scored: Sequence[Scored]) -> str:
         x=alt.X("rank:N", sort=columns, title="rank of the first passage that answers the part"), y=alt.Y("parts:Q")
     )
     return _svg(chart.properties(width=WIDTH, height=200))
+
+
+def reliability_chart(parts: Sequence[Reliability]) -> str:
+    """The share that was right over the probability told, a point for each tenth with its 95% interval: as told, on the line."""
+    import altair as alt
+
+    names = [part.title for part in parts]
+    rows = [{"part": part.title, **tenth.model_dump()} for part in parts for tenth in part.bins]
+    share = alt.Scale(domain=[0, 1])
+    colours = alt.Scale(domain=names, range=[COLOURS[1], COLOURS[-1]][-len(names) :])
+    line = alt.Chart(alt.InlineData(values=[{"told": 0, "right": 0}, {"told": 1, "right": 1}]))
+    line = line.mark_line(color=COLOURS[0], strokeDash=[4, 4]).encode(
+        x=alt.X("told:Q", scale=share), y=alt.Y("right:Q", scale=share)
+    )
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X("predicted:Q", title="mean probability told"),
+        color=alt.Color("part:N", scale=colours, sort=names, legend=alt.Legend(title=None, labelLimit=400, orient="bottom")),
+    )
+    ends = base.mark_rule().encode(y=alt.Y("low:Q", title="share with what answers in the first five"), y2="high:Q")
+    points = base.mark_point(filled=True).encode(
+        y="right:Q",
+        shape=alt.Shape("part:N", scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])), sort=names),
+        size=alt.Size("n:Q", title="questions", scale=alt.Scale(range=[30, 300])),
+    )
+    return _svg((line + ends + points).properties(width=WIDTH, height=300))
 
 
 def _svg(chart) -> str:

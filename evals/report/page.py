@@ -7,7 +7,7 @@ from pathlib import Path
 
 from evals.judge import judge_measures
 from evals.measures import ALL
-from evals.report.charts import ladder_chart, parts_chart, ranks_chart
+from evals.report.charts import ladder_chart, parts_chart, ranks_chart, reliability_chart
 from evals.report.misses import misses
 from evals.scores import Figure, Scores
 
@@ -64,6 +64,12 @@ def _charts(scores: Scores) -> Sequence[tuple[str, str, str]]:
             "By source",
             "Recall@5 and citation recall for each source, with 95% intervals; n in brackets.",
             parts_chart(scores.by_source, CHARTED),
+        ),
+        (
+            "How far the search can be relied on",
+            "The share of questions with a passage that answers among the first five, by the probability that the search told of "
+            "it; the nearer the broken line the better. Bars are 95% intervals.",
+            reliability_chart(scores.reliability) if scores.reliability else "",
         ),
     ]
     return [chart for chart in drawn if chart[2]]

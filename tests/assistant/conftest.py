@@ -9,6 +9,7 @@ from corpus.models import Licence
 from index.build import build_index
 from index.reader import IndexReader
 from index.verify import problem_with
+from index.weighing import Weighing
 from tests.builders import WordEmbedder, corpus, edition, passage, source
 
 SOURCES = (
@@ -37,6 +38,8 @@ EDITIONS = (
     edition("past", title="2001", published="2001", status="historic"),
     edition("press", title="May 2024", published="2024-05"),
 )
+# Weights that were learnt over the documents say nothing about these few passages: here only a missing template counts.
+NO_TEMPLATES = Weighing(made="for tests", threshold=0.5, intercept=3.0, signals={"template_not_in_three": (-6.0, 0.0, 1.0)})
 PASSAGES = (
     passage("7.5.4", "One accountable officer answers for a shared kitchen. This keeps responsibility clear.", page=77),
     passage("7.5.5", "A kitchen may be closed for cleaning, unless guests are expected.", page=77),
@@ -63,6 +66,7 @@ def assistant_over(tmp_path, monkeypatch):
     def assistant_over(*passages, sources=SOURCES, editions=EDITIONS):
         held = corpus(*passages, sources=sources, editions=editions)
         monkeypatch.setattr("index.build.load_corpus", lambda *_, **__: held)
+        monkeypatch.setattr("assistant.evidence.load_weighing", lambda _: NO_TEMPLATES)
         monkeypatch.setattr("index.build.verify_elsewhere", problem_with)  # the same check without a process of its own
         build_index(tmp_path, WordEmbedder())
         return Assistant(IndexReader(tmp_path, WordEmbedder))

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 UP_WITHIN = 60  # seconds
-READY_WITHIN = 180_000  # milliseconds; the first start builds the index of the digest
+READY_WITHIN = 600_000  # milliseconds; the first start builds the index of the digest
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
     "--disable-sync"
