@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install run index refresh test test-browser bench screenshots lint eval-gate clean
+.PHONY: help install run index refresh test test-browser bench screenshots examples weigh lint eval-gate clean
 
 help:            ## show the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -45,6 +45,12 @@ eval-gate: $(READY)  ## fails when answers became worse than the committed basel
 
 screenshots: $(READY)  ## the pictures in docs/
 	$(BIN)/python docs/screenshots.py
+
+examples: $(READY)  ## docs/examples.md, twenty answers over the digest
+	$(BIN)/python docs/examples.py
+
+weigh: $(READY)  ## learn anew what tells that a question is answered
+	$(BIN)/python -m evals.weigh
 
 lint: $(READY)   ## style and import direction
 	$(BIN)/ruff check .

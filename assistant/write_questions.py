@@ -172,6 +172,8 @@ def _read(reply: str, paragraph: Paragraph, taken: Iterable[str]) -> tuple[str, 
     questions = list({text.casefold(): text for text in (" ".join(one.split()) for one in told.questions) if text}.values())
     if len(questions) < FEWEST:
         raise _Garbled(f"the reply had fewer than {FEWEST} different questions")
+    if not all(question.isprintable() for question in questions):  # half a character of a pair cannot even be stored
+        raise _Garbled("a question held characters that cannot be printed")
     if any(len(question.split()) > LONGEST_QUESTION for question in questions):
         raise _Garbled(f"a question was longer than {LONGEST_QUESTION} words")
     text = f" {_words(paragraph.text)} "

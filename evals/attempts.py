@@ -57,7 +57,8 @@ def shortened(reference: str) -> str:
 
 
 class Attempt(GoldenValue):
-    """`hits` best first, at most 20 of them, whatever the outcome. `confidence`: how likely one of the first five answers."""
+    """`hits` best first, at most 20 of them, whatever the outcome. `confidence`, no field of the format and in a file of its own:
+    how likely one of the first five answers."""
 
     id: str
     question: str
@@ -90,7 +91,7 @@ def attempt_of(answer: Answer) -> Attempt:
 
 def write_attempts(path: Path, attempts: Iterable[Attempt]) -> None:
     with path.open("w", encoding="utf-8") as lines:
-        lines.writelines(attempt.model_dump_json() + "\n" for attempt in attempts)
+        lines.writelines(attempt.model_dump_json(exclude={"confidence"}) + "\n" for attempt in attempts)
 
 
 def read_attempts(path: Path) -> tuple[Attempt, ...]:

@@ -1,6 +1,7 @@
 """python -m evals.run: asks golden questions, scores the attempts, reports.
 
 DIR/attempts.jsonl   what was answered, passages and all: stays on the machine
+DIR/confidence.json  how sure the search was of each
 DIR/ladder/          what the peers and the stages of our search found, the same
 DIR/scores.json      references, ranks and figures: may be committed
 DIR/report.html      the same to look at
@@ -9,6 +10,7 @@ DIR/report.html      the same to look at
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -31,6 +33,7 @@ from index.confidence import WEIGHTS_FILE
 from index.weighing import load_weighing
 
 ATTEMPTS_FILE = "attempts.jsonl"
+CONFIDENCE_FILE = "confidence.json"
 REPORT_FILE = "report.html"
 Watched = Callable
 
@@ -49,7 +52,10 @@ def ask_here(
             "None of the questions can be asked of this corpus: no paragraph that they are labelled with is held."
         )
     out.mkdir(parents=True, exist_ok=True)
-    write_attempts(out / ATTEMPTS_FILE, watched("Asking Signpost", ask_all(place.assistant, asked), len(asked)))
+    attempts = list(watched("Asking Signpost", ask_all(place.assistant, asked), len(asked)))
+    write_attempts(out / ATTEMPTS_FILE, attempts)
+    told = {attempt.id: attempt.confidence for attempt in attempts}
+    (out / CONFIDENCE_FILE).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     if peers:
         climb(place, asked, out, watched)
 
@@ -69,6 +75,8 @@ def score_here(
     attempted = tuple(question for question in questions if question.id in attempts)
     if not attempted:
         raise EvaluationProblem(f"{attempts_file} holds no attempt at any of these questions. Is it of another golden file?")
+    told = _confidence_beside(attempts_file)
+    attempts = {name: attempt.model_copy(update={"confidence": told.get(name)}) for name, attempt in attempts.items()}
     kinds = measures(witnesses)
     scored = score_all(tuple(watched("Scoring", attempted, len(attempted))), attempts, kinds)
     first = attempts[attempted[0].id]
@@ -89,6 +97,12 @@ def score_here(
         reliability=_reliability(attempted, attempts),
         questions=scored,
     )
+
+
+def _confidence_beside(attempts_file: Path) -> dict[str, float]:
+    """The search's confidence for each question, which the format of attempts has no place for; empty where nobody wrote it."""
+    file = attempts_file.with_name(CONFIDENCE_FILE)
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
 def _reliability(questions: Sequence[GoldenQuestion], attempts: Mapping[str, Attempt]) -> tuple[Reliability, ...] | None:

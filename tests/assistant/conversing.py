@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from assistant.library import Library
+from assistant.llm import Chat
 from assistant.models import Answer, Citation, FoundPassage, Statement, Turn
 from assistant.screens import loading
 from assistant.understand import checked
+from index.models import SearchRequest
 from tests.builders import edition, source
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -19,21 +21,35 @@ QUOTE = "Every joint activity must have one accounting officer."
 
 
 class ToldAssistant:
-    """Gives the answers it was made with, in turn, the last again and again; remembers what it was asked."""
+    """Gives the answers it was made with, in turn, the last again and again; remembers what it was asked, and for which questions
+    it was told to send them. With a chat model it tells each statement on the way."""
 
-    def __init__(self, *answers: Answer | Exception, library: Library | None = None) -> None:
+    def __init__(self, *answers: Answer | Exception, library: Library | None = None, chat: Chat | None = None) -> None:
         self._answers = list(answers)
         self._library = library or full_library()
+        self.chat = chat
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.sent_anyway: list[str] = []
 
     def library(self) -> Library:
         return self._library
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        within: SearchRequest | None = None,
+        send_anyway: bool = False,
+        on_statement: Callable[[Statement], None] = lambda _: None,
+    ) -> Answer:
         self.asked.append((question, tuple(history)))
+        self.sent_anyway += [question] if send_anyway else []
         answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
         if isinstance(answer, Exception):
             raise answer
+        for statement in answer.statements if self.chat else ():
+            on_statement(statement)
         same = answer.understood == answer.question
         return answer.model_copy(update={"question": checked(question)} | ({"understood": checked(question)} if same else {}))
 

@@ -108,7 +108,8 @@ def test_two_sides_of_a_known_conflict_are_both_shown_and_the_difference_is_said
         "which accounting officer answers for joint work?"
     )
     assert {"7.5.4", "Box 7.3, Model 3"} <= {citation.paragraph for citation in answer.citations}
-    assert any("not of one voice" in warning for warning in answer.warnings)
+    assert any("not of one voice" in difference for difference in answer.differences)
+    assert answer.warnings == ()
 
 
 def test_an_answer_as_json_has_the_fields_of_an_attempt(assistant):

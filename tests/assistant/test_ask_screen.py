@@ -5,9 +5,11 @@ from itertools import pairwise
 
 import pytest
 import streamlit as st
+from langchain_core.language_models import GenericFakeChatModel
 
 from assistant.library import Library
-from assistant.models import QuestionProblem
+from assistant.llm import Chat
+from assistant.models import Group, QuestionProblem, Statement
 from assistant.screens import loading, wording
 from assistant.standing import OUR_SUMMARY
 from corpus.models import Licence
@@ -26,6 +28,9 @@ from tests.assistant.conversing import (
 )
 from tests.builders import edition, source
 
+FAR = Chat("openai:gpt-4o", GenericFakeChatModel(messages=iter(())))
+NEAR = Chat("ollama:llama3", GenericFakeChatModel(messages=iter(())))
+HELD = "Not sent to the chat model: the question seems to hold an e-mail address. The answer below is made of sentences."
 HOSTILE = (
     "<img src=x onerror=alert(1)><script>alert(2)</script> **bold** ![](http://evil.test/x.png) [a](javascript:alert(3)) \"'&"
 )
@@ -163,8 +168,8 @@ def test_whatever_goes_wrong_the_question_and_the_conversation_stay(monkeypatch,
 
 def test_a_question_outlives_a_run_that_is_cut_short(monkeypatch):
     class CutShort(ToldAssistant):
-        def ask(self, question, history=()):
-            said = super().ask(question, history)
+        def ask(self, question, history=(), **how):
+            said = super().ask(question, history, **how)
             if len(self.asked) == 1:
                 st.rerun()  # as when the reader clicks something while the answer is being looked for
             return said
@@ -217,6 +222,112 @@ def test_headings_go_down_one_step_at_a_time(monkeypatch):
         levels = [int(level) for level in re.findall(r"<h(\d)", text)]
         assert levels[0] == 1
         assert all(below - above <= 1 for above, below in pairwise(levels))
+
+
+def speaking(*groups: Group):
+    """An answer with a statement of each of these groups, in this order, each with a source of its own."""
+    cited = tuple(citation(n, paragraph=f"7.5.{n}") for n in range(1, len(groups) + 1))
+    said = tuple(Statement(text=f"Saying {n}.", citations=(n,), group=group) for n, group in enumerate(groups, 1))
+    return answer(*cited, statements=said)
+
+
+def test_headings_stand_where_an_answer_speaks_with_several_forces(monkeypatch):
+    spoken = speaking("required", "required", "expected", "good-practice", "comment")
+    text = shown(type_question(page(monkeypatch, ToldAssistant(spoken)), "Who answers?"))
+    headings = re.findall(r'<h3 class="sp-group">(.*?)</h3>', text)
+    assert headings == ["Required", "Expected", "Good practice and findings", "Comment"]
+    order = ["Required</h3>", "Saying 1.", "Saying 2.", "Expected</h3>", "Saying 3.", "findings</h3>", "Saying 4.", "Saying 5."]
+    assert [text.index(one) for one in order] == sorted(text.index(one) for one in order)
+
+
+def test_no_heading_stands_where_an_answer_speaks_with_one_force(monkeypatch):
+    for group in ("required", "expected", "comment"):
+        text = shown(type_question(page(monkeypatch, ToldAssistant(speaking(group, group))), "Who answers?"))
+        assert "Saying 2." in text
+        assert 'class="sp-group"' not in text
+
+
+def test_differences_notes_and_parts_that_were_not_found_are_shown_before_the_answer(monkeypatch):
+    said = answer(differences=("One says so, the other not.",), notes=("“CMPS” has gone.",), not_answered=("who pays",))
+    text = shown(type_question(page(monkeypatch, ToldAssistant(said)), "Who answers, and who pays?"))
+    for tag, words in (
+        ("The documents differ:", "One says so, the other not."),
+        ("Note:", "“CMPS” has gone."),
+        ("Not found in the documents:", "who pays"),
+    ):
+        assert f"<strong>{tag}</strong> {words}" in text
+        assert text.index(words + "</p>") < text.index(f"“{QUOTE}”")
+
+
+def test_what_there_is_nothing_to_say_about_is_not_mentioned(monkeypatch):
+    text = shown(type_question(page(monkeypatch, ToldAssistant(answer())), "Who answers?"))
+    for tag in ("The documents differ:", "Note:", "Not found in the documents:", "The chat model:", "Written by a model."):
+        assert tag not in text
+
+
+def test_where_questions_go_is_said_when_a_chat_model_is_set(monkeypatch):
+    monkeypatch.delenv("OPENAI_API_BASE", raising=False)
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    monkeypatch.delenv("OLLAMA_HOST", raising=False)
+    away = "A chat model is in use.</strong> Your question and the passages found for it will be sent to OpenAI"
+    assert away in shown(page(monkeypatch, ToldAssistant(answer(), chat=FAR)))
+    assert away in shown(type_question(page(monkeypatch, ToldAssistant(answer(), chat=FAR)), "Who answers?"))
+    assert "on this machine and do not leave it." in shown(page(monkeypatch, ToldAssistant(answer(), chat=NEAR)))
+    assert "A chat model is in use." not in shown(page(monkeypatch, ToldAssistant(answer())))
+
+
+def test_an_answer_in_a_model_s_words_says_whose_they_are_and_what_was_left_out(monkeypatch):
+    said = answer(model="openai:gpt-4o", composer_note="A sentence of the model was left out.")
+    text = _unescaped(shown(type_question(page(monkeypatch, ToldAssistant(said, chat=FAR)), "Who answers?")))
+    assert f"<strong>Written by a model.</strong> {wording.WRITTEN_BY_MODEL.format(model='openai:gpt-4o')}" in text
+    assert "<strong>The chat model:</strong> A sentence of the model was left out." in text
+
+
+def test_sentences_that_arrive_one_by_one_are_gone_when_the_answer_stands(monkeypatch):
+    text = shown(type_question(page(monkeypatch, ToldAssistant(speaking("required", "expected"), chat=FAR)), "Who answers?"))
+    assert text.count("Saying 1.") == text.count("Saying 2.") == 1
+
+
+def test_a_question_that_was_not_sent_can_be_sent_by_its_button(monkeypatch):
+    assistant = ToldAssistant(answer(composer_note=HELD), answer(), chat=FAR)
+    held = type_question(page(monkeypatch, assistant), "Who answers, jane@example.org?")
+    assert HELD in shown(held)
+    assert assistant.sent_anyway == []
+    sent = next(button for button in held.button if button.label == wording.SEND_ANYWAY).click().run()
+    assert assistant.sent_anyway == ["Who answers, jane@example.org?"]
+    assert [question for question, _ in assistant.asked] == ["Who answers, jane@example.org?"] * 2
+    assert shown(sent).count('class="sp-answer"') == 2
+    assert wording.SEND_ANYWAY not in [button.label for button in sent.button]
+
+
+def test_sending_one_question_sends_no_other(monkeypatch):
+    assistant = ToldAssistant(answer(composer_note=HELD), answer(), answer(composer_note=HELD), chat=FAR)
+    held = type_question(page(monkeypatch, assistant), "Who answers, jane@example.org?")
+    sent = next(button for button in held.button if button.label == wording.SEND_ANYWAY).click().run()
+    again = type_question(sent, "Who answers, bob@example.org?")
+    assert assistant.sent_anyway == ["Who answers, jane@example.org?"]
+    assert wording.SEND_ANYWAY in [button.label for button in again.button]
+
+
+def test_nothing_is_offered_for_sending_where_nothing_was_held_back(monkeypatch):
+    for note in ("", "A sentence of the model was left out.", "The chat model gave an empty reply."):
+        after = type_question(page(monkeypatch, ToldAssistant(answer(composer_note=note), chat=FAR)), "Who answers?")
+        assert wording.SEND_ANYWAY not in [button.label for button in after.button]
+
+
+def test_hostile_notices_are_shown_as_text(monkeypatch):
+    said = answer(
+        model=HOSTILE,
+        composer_note=HOSTILE,
+        differences=(HOSTILE,),
+        notes=(HOSTILE,),
+        not_answered=(HOSTILE,),
+        statements=(Statement(text=HOSTILE, citations=(1,), group="required"),),
+    )
+    text = shown(type_question(page(monkeypatch, ToldAssistant(said, chat=FAR)), "Who answers?"))
+    for live in ("<img", "<script", '<a href="javascript', "<strong>bold"):
+        assert live not in text
+    assert text.count("&lt;img src=x onerror=alert(1)&gt;") >= 6
 
 
 def _unescaped(text: str) -> str:

@@ -164,6 +164,7 @@ GARBLED = [
     (reply([*asked("who answers", 5), "   "]), "fewer than 6 different questions"),
     (reply([*asked("who answers", 5), "why " * 31]), "longer than 30 words"),
     (reply([*asked("who answers", 5), f"is it so that {COPY.lower()}?"]), "10 words in a row of the paragraph"),
+    (reply([*asked("who answers", 5), "\ud800 who?"]), "cannot be printed"),
     ("rice " * LONGEST_REPLY, "no JSON object"),
     ("[" * 5_000, "no JSON object"),
 ]
