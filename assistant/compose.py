@@ -187,8 +187,8 @@ class _Option:
     text: str
     spans: tuple[tuple[int, int], ...]
     met: np.ndarray
-
     worth: float
+    is_table: bool = False
 
 
 def _options(question: str, found: SearchResult, part: AskedPart, hits: Iterable[int], short: int | None = None) -> list[_Option]:
@@ -200,12 +200,15 @@ def _options(question: str, found: SearchResult, part: AskedPart, hits: Iterable
         if not spans:
             continue
         table = part.met_in(hit, spans)
-        best = int(np.argmax(table @ part.weights))
+        fit = table @ part.weights
+        if passage.kind == "table" and len(spans) > 1:
+            fit[0] = -1.0  # the head of a table is said again in each of its pieces, where it does not stand in the source
+        best = int(np.argmax(fit))
         taken = _stretch(passage, spans, best, bool(_ASKS_FOR_LIST.search(question)), short or SHORT)
         chosen = [_trimmed(passage.text, spans[n], part, hit) if len(taken) == 1 else spans[n] for n in taken]
         met = found.whole.met_in(hit, chosen).max(axis=0)
         worth = part.scores[hit] + SENTENCE * float(part.weights @ table[taken].max(axis=0))
-        options.append(_Option(hit, passage.text, tuple(chosen), met, worth))
+        options.append(_Option(hit, passage.text, tuple(chosen), met, worth, is_table=passage.kind == "table"))
     return options
 
 

@@ -26,8 +26,8 @@ from evals.place import Place
 from index.models import SearchRequest
 
 WEIGHTS_FILE = Path(__file__).parents[1] / "assistant" / "answerable.json"
-WRONGLY_REFUSED = 0.05
-REGULARISATION = 0.05  # scikit-learn's C
+WRONGLY_REFUSED = 0.03
+REGULARISATION = 0.003
 FOLDS = 8
 SEED = 20261124
 

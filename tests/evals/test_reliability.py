@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -101,6 +103,8 @@ def test_the_report_draws_and_tables_it_and_the_scores_keep_it(tmp_path):
     questions = read_golden(QUESTIONS)
     attempts = [Attempt(id=one.id, question=one.question, outcome="answered", confidence=0.25) for one in questions]
     write_attempts(tmp_path / "attempts.jsonl", attempts)
+    assert "confidence" not in (tmp_path / "attempts.jsonl").read_text(encoding="utf-8"), "the format has no such field"
+    (tmp_path / "confidence.json").write_text(json.dumps({attempt.id: 0.25 for attempt in attempts}), encoding="utf-8")
     write_run(tmp_path, score_here(questions, tmp_path / "attempts.jsonl", {}, FACTS))
     held_out, plain = read_scores(tmp_path).reliability
     wanting = sum(one.wants_an_answer and bool(one.groups) for one in questions)

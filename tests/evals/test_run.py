@@ -127,7 +127,16 @@ def test_the_whole_run_over_the_digest(tmp_path, monkeypatch):
     place = open_digest(Settings(data_dir=tmp_path / "data"))
     ask_here(place, read_golden(QUESTIONS), tmp_path / "out")
     scores = score_here(read_golden(QUESTIONS), tmp_path / "out" / "attempts.jsonl", {}, FACTS)
-    assert [rung.name for rung in scores.ladder] == ["default-pipeline", "bm25", "dense", "fused", "late", "signpost"]
+    assert [rung.name for rung in scores.ladder] == [
+        "default-pipeline",
+        "bm25",
+        "dense",
+        "fused",
+        "late",
+        "no-questions",
+        "one-writer",
+        "signpost",
+    ]
     assert all(rung.figures["recall@20"].value == 1 for rung in scores.ladder if rung.name != "bm25")
     assert scores.run.left_out == 2, "t09 asks for a document and t06 for a paragraph that this digest does not hold"
     assert "quotations_found" not in scores.figures, "a digest has nothing to quote"
