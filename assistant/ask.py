@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from assistant.compose import select
 from assistant.currency import warnings_for
@@ -81,7 +82,9 @@ class Assistant:
         search_for = understood(question, history)
 
         began = time.perf_counter()
-        found = index.search((within or SearchRequest(question="")).model_copy(update={"question": search_for}))
+        within = within or SearchRequest(question="")
+        look = partial(_within, index, within)
+        found = look(SearchRequest(question=search_for))
         retrieved = time.perf_counter()
 
         if is_improper(question) or is_about_something_else(question):
@@ -90,8 +93,8 @@ class Assistant:
             judgement = judge(search_for, found, library)
         told = {}
         if judgement.outcome == "answered":
-            told = self._worded(search_for, found, library, index.search, send_anyway, on_statement)
-            told = told if told.get("statements") else _composed(search_for, found, library, index.search) | told
+            told = self._worded(search_for, found, library, look, send_anyway, on_statement)
+            told = told if told.get("statements") else _composed(search_for, found, library, look) | told
         if not told.get("statements"):  # also where nothing stood in its source word for word: then nothing is said
             told = _not_answered(search_for, judgement)
         return Answer(
@@ -125,6 +128,14 @@ class Assistant:
         return told | {"model": self.chat.name, "composer_note": written.note}
 
 
+def _within(index: Index, within: SearchRequest, request: SearchRequest) -> SearchResult:
+    """What a request finds within the limits of another."""
+    sources = request.source_ids if within.source_ids is None else within.source_ids
+    if request.source_ids and within.source_ids is not None:
+        sources = tuple(name for name in request.source_ids if name in within.source_ids)
+    return index.search(within.model_copy(update={"question": request.question, "source_ids": sources}))
+
+
 def _library_of(index: Index) -> Library:
     return Library(index.manifest.sources, index.manifest.editions)
 
@@ -134,8 +145,7 @@ def _composed(question: str, found: SearchResult, library: Library, look: Look) 
     is_historic = [library.origin(hit.passage)[1].status == "historic" for hit in found.hits]
     selections = select(question, found, is_historic, asks_about_the_past(question))
     things = [one for selection in selections if (one := said(found, selection, library))]
-    not_answered = unanswered_parts(found, [selection.hit for selection in selections])
-    return _told_by(question, found, things, library, look) | {"not_answered": not_answered}
+    return _told_by(question, found, things, library, look)
 
 
 def _told_by(question: str, found: SearchResult, things: list[Said], library: Library, look: Look) -> dict:
@@ -143,6 +153,7 @@ def _told_by(question: str, found: SearchResult, things: list[Said], library: Li
     others, differences = set_against(question, found, things, library, look)
     statements, citations, answer = numbered([*things, *others])
     cited = [(one.source, one.edition) for one in (*things, *others)]
+    cited_passages = [one.passage for one in things]
     return {
         "outcome": "answered",
         "answer": answer,
@@ -150,6 +161,7 @@ def _told_by(question: str, found: SearchResult, things: list[Said], library: Li
         "citations": citations,
         "warnings": warnings_for(cited, asks_about_today(question)),
         "differences": differences,
+        "not_answered": unanswered_parts(found, [n for n, hit in enumerate(found.hits) if hit.passage in cited_passages]),
         "notes": _gone_from(question, statements),
     }
 

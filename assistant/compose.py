@@ -20,6 +20,7 @@ from index.result import AskedPart, SearchResult
 READ = 6  # hits whose sentences are weighed
 STATEMENTS = 5  # at most, so that an answer is read in half a minute
 WORDS = 135  # of all statements together, once there are two
+NAMED = 1.0  # what it counts that the question names the paragraph: more than all else
 SENTENCE = 0.5  # how much the sentence itself counts beside its passage
 HISTORIC = 0.95  # what the score of a historic passage counts when the past is not asked for
 NEAR_BEST = 0.85  # a further hit speaks only when its score is this share of the first one's
@@ -207,7 +208,11 @@ def _options(question: str, found: SearchResult, part: AskedPart, hits: Iterable
         taken = _stretch(passage, spans, best, bool(_ASKS_FOR_LIST.search(question)), short or SHORT)
         chosen = [_trimmed(passage.text, spans[n], part, hit) if len(taken) == 1 else spans[n] for n in taken]
         met = found.whole.met_in(hit, chosen).max(axis=0)
-        worth = part.scores[hit] + SENTENCE * float(part.weights @ table[taken].max(axis=0))
+        worth = (
+            NAMED * ("reference" in found.hits[hit].found_by)
+            + part.scores[hit]
+            + SENTENCE * float(part.weights @ table[taken].max(axis=0))
+        )
         options.append(_Option(hit, passage.text, tuple(chosen), met, worth, is_table=passage.kind == "table"))
     return options
 

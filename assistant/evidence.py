@@ -36,6 +36,8 @@ def judge(question: str, found: SearchResult, library: Library) -> Judgement:
 
     A question that names a paragraph is answered with it.
     """
+    if not found.asked:  # limits left nothing to look in
+        return Judgement(outcome="no_evidence")
     is_named = bool(found.hits) and "reference" in found.hits[0].found_by
     if not is_named and (not found.hits or found.nearest_cosine < ENOUGH):
         return Judgement(outcome="no_evidence" if found.nearest_cosine >= SOMETHING_ELSE else "declined")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.figures import plain
-from assistant.force import forces
+from assistant.force import Force, forces
 from assistant.models import Group
 from corpus.models import Authority
 
@@ -13,12 +15,20 @@ GROUPS: dict[Group, str] = {
     "good-practice": "Good practice and findings",
     "comment": "Comment",
 }
+_NO_NEED = r" (always |necessarily )?(be )?(needed|necessary|required|possible|appropriate|enough|apply)\b"
 
 
 def group_of(authority: Authority, words: str) -> Group:
     """Rules require where a verb of theirs does ("must", "shall", "may not"), and else are expected to be followed; audit,
     government and Parliament give findings and good practice; think tanks and the press comment."""
     if authority == "rules":
-        required = any(force.kind == "must" or (force.kind == "may" and force.is_negated) for force in forces(plain(words)))
-        return "required" if required else "expected"
+        text = plain(words)
+        return "required" if any(_requires(text, force) for force in forces(text)) else "expected"
     return "comment" if authority in ("think-tank", "press") else "good-practice"
+
+
+def _requires(text: str, force: Force) -> bool:
+    """Verbs alone: "where necessary" and "Parliament's requirements" demand nothing, and "may not be needed" forbids nothing."""
+    if force.kind == "must":
+        return not re.match(r"requirement|necessary|obligation", text[force.begin : force.end], re.IGNORECASE)
+    return force.kind == "may" and force.is_negated and not re.match(_NO_NEED, text[force.end :], re.IGNORECASE)

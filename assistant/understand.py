@@ -10,33 +10,33 @@ from assistant.models import QuestionProblem, Turn
 LONGEST = 2_000  # characters: four hundred words, more than anybody types; the model reads 256 tokens of it
 
 # Requests that no guidance answers: to change how we answer, to make evidence up, to hand over what is personal or protected.
+_PEOPLE = r"(?:parliament|pac|public accounts committee|committee|mps|nao|auditors?|treasury|ministers?|accounting officer|public|press)"
+_CANNOT = r"(?:doesn['’]?t|does not|don['’]?t|do not|won['’]?t|never|cannot|can['’]?t)"
 _IMPROPER = re.compile(
-    r"(ignore|disregard|forget|override)\b.{0,40}\b(instructions?|rules?|prompt|guidance above)"
+    r"\b(ignore|disregard|forget|override)\b.{0,30}\b(your|previous|prior|earlier|above|system)\b.{0,20}"
+    r"\b(instructions?|rules?|prompt|guidance)\b"
     r"|\b(system prompt|jailbreak|developer mode)\b"
     r"|\b(invent|make up|fabricate|fake)\b.{0,40}\b(quotes?|quotations?|citations?|paragraphs?|references?|figures?|evidence)"
-    r"|\b(hide|conceal|cover up|get round|get around|mislead|lie to|deceive)\b.{0,60}"
-    r"\b(parliament|pac|public accounts committee|nao|"
-    r"auditors?|treasury|ministers?|accounting officer)"
-    r"|\b(pac|committee|mps|parliament|nao|auditors?|treasury|public|press|ministers?)\b.{0,30}\b(doesn['’]?t|does not|don['’]?t|"
-    r"do not|won['’]?t|never|cannot|can['’]?t)\b.{0,15}\b(notice|find out|see|know|spot|realise|learn|hear)\b"
-    r"|\bwithout\b.{0,30}\b(parliament|pac|nao|auditors?|treasury|ministers?|anyone|anybody)\b.{0,20}"
-    r"\b(noticing|knowing|finding out|seeing|realising)\b"
-    r"|\b(home address|phone number|personal email|salary of|password|api key)\b",
+    r"|\b(how (do|can|could|should|to)|(can|could) (i|we)|help (me|us)|ways? to)\b.{0,40}"
+    rf"\b(hide|conceal|cover up|get round|get around|mislead|lie to|deceive)\b.{{0,60}}\b{_PEOPLE}"
+    rf"|\bso\b.{{0,15}}\b{_PEOPLE}\b.{{0,30}}\b{_CANNOT}\b.{{0,15}}"
+    r"\b(notice|find out|see|know|spot|realise|learn|hear)\b"
+    rf"|\bwithout\b.{{0,30}}\b({_PEOPLE}|anyone|anybody)\b.{{0,20}}\b(noticing|knowing|finding out|seeing|realising)\b"
+    r"|\b(what|what['’]?s|give|tell|find)\b.{0,30}\b(home address|phone number|personal email|salary|password|api key)\b",
     re.IGNORECASE | re.DOTALL,
 )
 # Whoever wants a poem or a prescription is not helped by guidance, however near its words are.
 _SOMETHING_ELSE = re.compile(
-    r"\b(compose|write|tell|make|sing|give)\b.{0,40}\b(poem|limerick|haiku|song|joke|rap|sonnet|story|pun|riddle|rhyme)s?\b"
-    r"|\b(recipe|horoscope|lottery|weather|painkillers?|ibuprofen|paracetamol|antibiotics?|headache|symptoms?|diagnos\w+ me|"
-    r"football|premier league|netflix|spotify|holiday destination|crossword|sudoku|bitcoin|dating)\b"
-    r"|\b(write|debug|fix)\b.{0,30}\b(python|javascript|java|sql|html|code|script|macro|regex)\b"
+    r"\b(compose|write|tell|sing|make)\b.{0,25}\b(poem|limerick|haiku|song|joke|sonnet|riddle)s?\b"
+    r"|\b(recipe for|horoscope|painkillers?|ibuprofen|paracetamol|antibiotics|premier league|netflix|spotify|sudoku|crossword|bitcoin)\b"
+    r"|\b(write|debug|fix)\b.{0,20}\b(python|javascript|java|sql|regex|excel macro)\b"
     r"|\btranslate\b.{0,60}\b(into|to) (french|german|spanish|welsh|polish|italian|chinese|arabic|urdu|latin)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _PAST = re.compile(
-    r"\b(19[5-9]\d|200\d)\b|\b(back then|in those days|blair\w*|turn of the (century|millennium)|old(er)? (report|auditors?|"
-    r"rules?|list|days)|historic\w*|history|used to|originally|formerly|former|previous\w*|past|twenty(-| )years|two decades|"
-    r"changed|wiring it up|progress report|new labour|predecessor)\b",
+    r"\b(19[5-9]\d|200\d)\b|\b(back then|in those days|blair\w*|turn of the (century|millennium)|"
+    r"old(er)? (reports?|auditors?|rules?|list|days)|historic(al)?(ly)?(?! cost)|history|used to|"
+    r"originally|formerly|former|in the past|twenty(-| )years|two decades|changed|wiring it up|progress report|new labour|predecessor)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(

@@ -7,6 +7,7 @@ import pytest
 from assistant.cite import check_quotation
 from assistant.models import QuestionProblem, Turn
 from corpus.models import Passage
+from index.models import SearchRequest
 from tests.assistant.conftest import PASSAGES
 from tests.builders import edition, passage, source
 
@@ -158,3 +159,16 @@ def test_the_langchain_retriever_gives_pinpoints_and_keeps_to_licences(assistant
     press = next(document for document in documents if document.metadata["source_id"] == "press")
     assert press.metadata["pinpoint"] == "The Paper, Cooks quarrel (May 2024), Cooks quarrel ¶1"
     assert len(press.page_content.split()) <= 13
+
+
+def test_a_paragraph_that_is_named_speaks_first(assistant):
+    answer = assistant.ask("what does 7.5.5 say about who answers for a shared kitchen?")
+    assert "7.5.5" in [citation.paragraph for citation in answer.citations]
+
+
+def test_limits_that_leave_nothing_end_as_not_answered_and_not_as_declined(assistant):
+    nothing = SearchRequest(question="", publishers=("Nobody",))
+    assert assistant.ask("Who answers for a shared kitchen?", within=nothing).outcome == "no_evidence"
+    rules = SearchRequest(question="", publishers=("HM Treasury",))
+    answer = assistant.ask("Who answers for a shared kitchen?", within=rules)
+    assert {citation.source_id for citation in answer.citations} == {"rules"}

@@ -169,3 +169,10 @@ def test_a_citation_keeps_its_statement_when_the_order_changes():
 
 def test_nothing_said_is_an_empty_answer():
     assert numbered([]) == ((), (), "")
+
+
+@pytest.mark.parametrize(
+    "words", ["Consent may not be needed.", "Act where necessary.", "It meets the requirements of Parliament."]
+)
+def test_words_that_only_look_like_a_demand_require_nothing(words):
+    assert group_of("rules", words) == "expected"

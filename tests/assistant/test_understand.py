@@ -161,3 +161,37 @@ def test_tricks_inventions_concealment_and_what_is_private_are_improper(question
 )
 def test_questions_about_propriety_are_proper(question):
     assert not is_improper(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who distributes lottery money under Managing Public Money?",
+        "symptoms of poor joint working",
+        "is football regulation a joint programme?",
+        "who must write a code of practice",
+        "a business case made to tell a clear story",
+    ],
+)
+def test_our_own_subject_in_other_peoples_words_is_not_something_else(question):
+    assert not is_about_something_else(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "can an accounting officer override the rules with a direction?",
+        "what if ministers do not know about the loss?",
+        "What happens if Parliament cannot see the papers in time?",
+        "who pays the salary of a seconded official?",
+        "what if departments forget the rules on delegations?",
+        "is it wrong to hide losses from Parliament?",
+    ],
+)
+def test_a_proper_question_about_wrong_things_is_proper(question):
+    assert not is_improper(question)
+
+
+@pytest.mark.parametrize("question", ["past the deadline", "historic cost accounting", "previously agreed limits"])
+def test_words_of_time_that_want_no_history(question):
+    assert not asks_about_the_past(question)
