@@ -10,16 +10,18 @@ from assistant.models import QuestionProblem, Turn
 LONGEST = 2_000  # characters: four hundred words, more than anybody types; the model reads 256 tokens of it
 
 # Requests that no guidance answers: to change how we answer, to make evidence up, to hand over what is personal or protected.
-_PEOPLE = r"(?:parliament|pac|public accounts committee|committee|mps|nao|auditors?|treasury|ministers?|accounting officer|public|press)"
+_PEOPLE = (
+    r"(?:parliament|pac|(?:public accounts )?committee|mps|nao|auditors?|treasury|ministers?|accounting officer|public|press)"
+)
 _CANNOT = r"(?:doesn['’]?t|does not|don['’]?t|do not|won['’]?t|never|cannot|can['’]?t)"
 _IMPROPER = re.compile(
     r"\b(ignore|disregard|forget|override)\b.{0,30}\b(your|previous|prior|earlier|above|system)\b.{0,20}"
     r"\b(instructions?|rules?|prompt|guidance)\b"
     r"|\b(system prompt|jailbreak|developer mode)\b"
     r"|\b(invent|make up|fabricate|fake)\b.{0,40}\b(quotes?|quotations?|citations?|paragraphs?|references?|figures?|evidence)"
-    r"|\b(how (do|can|could|should|to)|(can|could) (i|we)|help (me|us)|ways? to)\b.{0,40}"
+    r"|(^\W*|\b(how (do|can|could|should|to)|(can|could) (i|we)|help (me|us)|ways? to)\b.{0,40})"
     rf"\b(hide|conceal|cover up|get round|get around|mislead|lie to|deceive)\b.{{0,60}}\b{_PEOPLE}"
-    rf"|\bso\b.{{0,15}}\b{_PEOPLE}\b.{{0,30}}\b{_CANNOT}\b.{{0,15}}"
+    rf"|\b(so|make sure)\b.{{0,15}}\b{_PEOPLE}\b.{{0,30}}\b{_CANNOT}\b.{{0,15}}"
     r"\b(notice|find out|see|know|spot|realise|learn|hear)\b"
     rf"|\bwithout\b.{{0,30}}\b({_PEOPLE}|anyone|anybody)\b.{{0,20}}\b(noticing|knowing|finding out|seeing|realising)\b"
     r"|\b(what|what['’]?s|give|tell|find)\b.{0,30}\b(home address|phone number|personal email|salary|password|api key)\b",
@@ -28,7 +30,7 @@ _IMPROPER = re.compile(
 # Whoever wants a poem or a prescription is not helped by guidance, however near its words are.
 _SOMETHING_ELSE = re.compile(
     r"\b(compose|write|tell|sing|make)\b.{0,25}\b(poem|limerick|haiku|song|joke|sonnet|riddle)s?\b"
-    r"|\b(recipe for|horoscope|painkillers?|ibuprofen|paracetamol|antibiotics|premier league|netflix|spotify|sudoku|crossword|bitcoin)\b"
+    r"|\b(recipe for|horoscope|painkillers?|ibuprofen|paracetamol|antibiotics|premier league|sudoku|crossword|bitcoin)\b"
     r"|\b(write|debug|fix)\b.{0,20}\b(python|javascript|java|sql|regex|excel macro)\b"
     r"|\btranslate\b.{0,60}\b(into|to) (french|german|spanish|welsh|polish|italian|chinese|arabic|urdu|latin)\b",
     re.IGNORECASE | re.DOTALL,
@@ -36,7 +38,7 @@ _SOMETHING_ELSE = re.compile(
 _PAST = re.compile(
     r"\b(19[5-9]\d|200\d)\b|\b(back then|in those days|blair\w*|turn of the (century|millennium)|"
     r"old(er)? (reports?|auditors?|rules?|list|days)|historic(al)?(ly)?(?! cost)|history|used to|"
-    r"originally|formerly|former|in the past|twenty(-| )years|two decades|changed|wiring it up|progress report|new labour|predecessor)\b",
+    r"originally|formerly|former|in the past|twenty(-| )years|two decades|changed|wiring it up|progress report|predecessor)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
