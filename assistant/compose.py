@@ -139,11 +139,8 @@ def _with_more(
     table = found.whole.met_in(option.hit, everything)
     met = np.maximum(met, option.met)
     for _ in range(most):
-        free = [
-            n
-            for n in range(len(everything))
-            if not _holds(spans, everything[n]) and _can_follow(n, everything, spans, option.text)
-        ]
+        unsaid = [n for n in range(option.is_table, len(everything)) if not _holds(spans, everything[n])]
+        free = [n for n in unsaid if _can_follow(n, everything, spans, option.text)]
         gains = {n: float(found.whole.weights @ np.maximum(table[n] - met, 0.0)) for n in free}
         best = max(gains, key=gains.__getitem__, default=None)
         if best is None or gains[best] < MORE or words + _count_words(option.text, [everything[best]]) > room:

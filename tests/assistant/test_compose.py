@@ -204,3 +204,10 @@ def test_over_a_real_index_each_part_is_answered_from_its_own_source(assistant):
     found = assistant.index().search(SearchRequest(question=question))
     assert [part.text for part in found.parts] == ["Who answers for a shared kitchen", "how many cooks had late dinners"]
     assert said_by(*chosen(question, found))[:2] == ["7.5.4", "1.9"]
+
+
+def test_a_table_is_quoted_without_its_head_which_its_pieces_only_repeat():
+    rows = "Dish | Cook ✓\nSoup of the day | the cook makes soup ✓\nStew | the butler ✓\n" + "Cake | nobody at all ✓\n" * 20
+    found = searched("dish cook soup day", (passage("Table 1", rows, kind="table"), 0.9))
+    ((_, words),) = chosen("dish cook soup day", found)
+    assert words.startswith("Soup of the day") and "Dish" not in words
