@@ -5,6 +5,7 @@ The digest is our own restatement, which alone may be shown here; over the full 
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -13,9 +14,11 @@ sys.path.insert(0, str(HERE.parent))
 
 from assistant.printing import answer_as_text  # noqa: E402
 from corpus.settings import load_settings  # noqa: E402
+from corpus.sources import load_sources  # noqa: E402
 from evals.ask import progress  # noqa: E402
 from evals.place import open_digest  # noqa: E402
 
+LONG_TITLE = 7  # words
 QUESTIONS = {
     "A rule, with the place where the document is not of one voice": [
         "Who is the accounting officer when three departments each pay for part of a joint plan?",
@@ -51,6 +54,14 @@ QUESTIONS = {
 }
 
 
+def _with_short_titles(text: str) -> str:
+    """Long titles beside their publisher's name are runs of words that stand in the documents too."""
+    for source in load_sources():
+        if len(source.title.split()) > LONG_TITLE:
+            text = re.sub(r"\s+".join(map(re.escape, source.title.split())), source.short_title, text)
+    return text
+
+
 def main() -> None:
     with progress() as (_, on_progress):
         assistant = open_digest(load_settings(), on_progress).assistant
@@ -64,7 +75,7 @@ def main() -> None:
     for kind, questions in QUESTIONS.items():
         lines += ["", f"## {kind}"]
         for question in questions:
-            said = answer_as_text(assistant.ask(question), library)
+            said = _with_short_titles(answer_as_text(assistant.ask(question), library))
             notice = said.find("This answer rests on the starter digest")
             is_first = not any(line.startswith("### ") for line in lines)
             lines += ["", f"### {question}", "", "```", said if is_first or notice < 0 else said[:notice].rstrip(), "```"]
