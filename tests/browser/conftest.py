@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,9 +23,25 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory) -> Iterator[str]:
-    with running_app(tmp_path_factory.mktemp("data")) as address:
+def vectors(tmp_path_factory) -> Path:
+    """Where all apps of these tests keep vectors: the first start embeds everything, which takes minutes, the next ones nothing."""
+    return tmp_path_factory.mktemp("vectors")
+
+
+@pytest.fixture
+def fresh_data(tmp_path, vectors) -> Path:
+    return _over(vectors, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory, vectors) -> Iterator[str]:
+    with running_app(_over(vectors, tmp_path_factory.mktemp("data"))) as address:
         yield address
+
+
+def _over(vectors: Path, data: Path) -> Path:
+    (data / "vectors").symlink_to(vectors, target_is_directory=True)
+    return data
 
 
 @pytest.fixture
