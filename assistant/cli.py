@@ -49,7 +49,7 @@ def ask(
         answer = assistant.ask(question, within=within, send_anyway=send)
     except QuestionProblem as problem:
         _fail(problem, code=2)
-    if answer.composer_note.startswith("Not sent"):
+    if answer.was_held_back:
         typer.echo("Say it again with --send to send it all the same.", err=True)
     typer.echo(answer.model_dump_json() if as_json else answer_as_text(answer, assistant.library()))
 

@@ -12,6 +12,7 @@ Outcome = Literal["answered", "no_evidence", "declined"]
 Verdict = Literal["found", "misattributed", "stitched", "not_found"]
 Group = Literal["required", "expected", "good-practice", "comment"]
 ELLIPSIS = " … "
+NOT_SENT = "Not sent to the chat model"  # how a composer note begins that says so
 EXTRACTIVE = "extractive"  # Answer.model where no language model had a hand in the wording
 
 
@@ -102,6 +103,11 @@ class Answer(Value):
         not_found = (f"Not found in the documents: {part}" for part in self.not_answered)
         note = (self.composer_note,) if self.composer_note else ()
         return (*self.warnings, *self.differences, *not_found, *self.notes, *note)
+
+    @property
+    def was_held_back(self) -> bool:
+        """Whether the question was not sent to the chat model, and may be with its asker's word."""
+        return self.composer_note.startswith(NOT_SENT)
 
     @property
     def rests_on_digest(self) -> bool:

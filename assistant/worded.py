@@ -9,7 +9,7 @@ from assistant.compose import Selection
 from assistant.generate import generate
 from assistant.library import Library
 from assistant.llm import Chat, ChatFailed
-from assistant.models import Statement
+from assistant.models import NOT_SENT, Statement
 from assistant.said import Said, said
 from assistant.sensitive import what_is_sensitive
 from index.result import SearchResult
@@ -38,7 +38,7 @@ def worded(
     with each sentence as soon as it is checked."""
     sensitive = what_is_sensitive(question)
     if sensitive and not send_anyway:
-        return Worded((), f"Not sent to the chat model: the question seems to hold {', '.join(sensitive)}. {COMPOSED}")
+        return Worded((), f"{NOT_SENT}: the question seems to hold {', '.join(sensitive)}. {COMPOSED}")
     things: list[Said] = []
     dropped, failure = 0, ""
     try:

@@ -147,7 +147,7 @@ def _answered(assistant: Assistant, question: str, conversation: Conversation, a
 
 def _show_end(conversation: Conversation) -> None:
     last = conversation.exchanges[-1].answer if conversation.exchanges else None
-    if last and last.composer_note.startswith("Not sent"):
+    if last and last.was_held_back:
         st.button(wording.SEND_ANYWAY, on_click=_send_anyway, args=(last.question,))
     if conversation.exchanges:
         st.button(wording.NEW_CONVERSATION, on_click=st.session_state.pop, args=("conversation", None))
