@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,6 +11,7 @@ from assistant.models import QuestionProblem, Statement
 from assistant.screens import loading, wording
 from assistant.screens.answer_shown import answer_html, notice_html, problem_html, question_html, text_html
 from assistant.screens.conversation import Conversation, Exchange, new_number
+from assistant.screens.pages import framed
 from assistant.screens.sources_shown import digests_html
 from assistant.understand import checked
 from index.models import IndexProblem
@@ -21,16 +21,17 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-HERE = Path(__file__).parent
 TYPED = "typed_question"  # the chat input's key
 POLL = 0.5  # seconds between two looks at how far the loading is
 
 
 def show() -> None:
-    st.html(HERE / "style.css")
     opening = loading.load()
-    conversation = _conversation()
-    st.html(f'<div class="sp-head"><h1>{wording.TITLE}</h1><p>{wording.WHAT_IT_IS}</p></div>')
+    with framed(wording.TITLE, wording.WHAT_IT_IS):
+        _show_conversation(opening, _conversation())
+
+
+def _show_conversation(opening: loading.Opening, conversation: Conversation) -> None:
     _show_state(opening, conversation)
     if conversation.is_new:
         _show_examples()
@@ -43,7 +44,6 @@ def show() -> None:
         _show_waiting(opening, conversation)
     _show_end(conversation)
     _take_question(conversation)
-    st.html(f"<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
 
 
 def _conversation() -> Conversation:

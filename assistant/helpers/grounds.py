@@ -1,0 +1,126 @@
+"""What a helper's lines stand on today: each paragraph as it is held, its pinpoint, and whether it still says what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Literal
+
+from assistant.cite import page_address, pinpoint, shown_within
+from assistant.helpers.lines import Line, hashes_read, key
+from assistant.library import Library
+from assistant.paragraphs import whole_paragraphs
+from assistant.places import Place
+from corpus.changes import find_paragraph
+from corpus.models import Document, Edition, Passage, Source, Value
+from corpus.store import EditionStore
+from index.models import Manifest
+
+State = Literal["as read", "moved", "reworded", "gone"]
+
+
+class Ground(Value):
+    """One paragraph under a line, as it is held today.
+
+    `paragraph` is where it stands now, which is another place than the line names when it has moved. `text` is what the licence
+    lets us show of it, our summary where only the digest is at hand (`is_digest`); it and `page` are empty when it is gone.
+    """
+
+    source_id: str
+    source: str
+    edition: str
+    paragraph: str
+    page: int | None
+    pinpoint: str
+    address: str | None
+    text: str
+    is_digest: bool
+    is_old: bool
+    state: State
+
+    @property
+    def warning(self) -> str:
+        """What whoever reads the line has to know of this paragraph; empty when nothing."""
+        edition = f"{self.source} ({self.edition})"
+        if self.state == "reworded":
+            return f"{edition} words {self.paragraph} anew since this was written: read it before you rely on this."
+        if self.state == "gone":
+            return f"{edition} no longer has {self.paragraph}, on which this rests."
+        return ""
+
+
+class Grounded(Value):
+    """A line with its paragraphs as they are held today."""
+
+    says: str
+    grounds: tuple[Ground, ...]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        return tuple(ground.warning for ground in self.grounds if ground.warning)
+
+
+class Grounds:
+    """Looks up what lines stand on, in one build of the index."""
+
+    def __init__(self, manifest: Manifest, passages: Iterable[Passage], store: EditionStore) -> None:
+        self._library = Library(manifest.sources, manifest.editions)
+        self._passages = passages
+        self._store = store
+        self._documents: dict[str, Document] = {}
+
+    def under(self, line: Line) -> Grounded:
+        return Grounded(says=line.says, grounds=tuple(map(self.of, line.at)))
+
+    def of(self, place: Place) -> Ground:
+        """Raises LookupError for a source that is not held."""
+        source, edition = self._newest(place.source_id)
+        state, reference = self._whereabouts(place, edition)
+        passage = self._paragraphs.get((source.source_id, edition.edition_id, reference)) or self._named(place, edition)
+        if passage is None:
+            state = "gone"
+        page = passage.page if passage else None
+        is_digest = edition.rendition == "digest"
+        return Ground(
+            source_id=source.source_id,
+            source=source.short_title,
+            edition=edition.title,
+            paragraph=passage.reference if passage else place.paragraph,
+            page=page,
+            pinpoint=pinpoint(source, edition, passage.reference if passage else place.paragraph, page),
+            address=page_address(source, edition, page),
+            text=shown_within(None if is_digest else source.licence, passage.text) if passage else "",
+            is_digest=is_digest,
+            is_old=edition.status != "current",
+            state=state,
+        )
+
+    def _newest(self, source_id: str) -> tuple[Source, Edition]:
+        held = [edition for edition in self._library.editions if edition.source_id == source_id]
+        if not held:
+            raise LookupError(f"No source {source_id} is held.")
+        edition = max(held, key=lambda edition: (edition.status != "superseded", edition.edition_id))
+        return next(source for source in self._library.sources if source.source_id == source_id), edition
+
+    def _whereabouts(self, place: Place, edition: Edition) -> tuple[State, str]:
+        """A digest restates the paragraphs that the lines were read against: only a full text can have moved on."""
+        written_for = hashes_read().get(key(place))
+        if edition.rendition == "digest" or written_for is None:
+            return "as read", place.paragraph
+        where = find_paragraph(place.paragraph, written_for, self._document(edition))
+        state: State = "as read" if where.state == "unchanged" else where.state
+        return state, where.reference or place.paragraph
+
+    def _document(self, edition: Edition) -> Document:
+        if edition.source_id not in self._documents:
+            self._documents[edition.source_id] = self._store.document(edition)
+        return self._documents[edition.source_id]
+
+    @cached_property
+    def _paragraphs(self) -> dict[tuple[str, str, str], Passage]:
+        return {(p.source_id, p.edition_id, p.reference): p for p in whole_paragraphs(self._passages)}
+
+    def _named(self, place: Place, edition: Edition) -> Passage | None:
+        """A long heading in a reference may be cut in the line."""
+        own = (p for (_, edition_id, _), p in self._paragraphs.items() if edition_id == edition.edition_id)
+        return next((passage for passage in own if place.is_in(passage)), None)

@@ -1,0 +1,50 @@
+"""The pages of the app, and what all of them share: look, heading, script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from html import escape
+from importlib import import_module
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.screens import wording
+
+HERE = Path(__file__).parent
+
+
+def run() -> None:
+    """Shows the page that the address asks for. Each page is a module with `show`, imported when it is first asked for."""
+    st.set_page_config(page_title=wording.APP_TITLE, page_icon=HERE / "icon.svg")
+    st.navigation(
+        {
+            group: [
+                st.Page(partial(_show, module), title=title, url_path=module, default=module == "ask")
+                for module, title in pages.items()
+            ]
+            for group, pages in wording.PAGES.items()
+        }
+    ).run()
+
+
+@contextmanager
+def framed(title: str, what_it_is: str) -> Iterator[None]:
+    """A page's content between what every page has: the look and the one heading of level 1 before it, the script after it."""
+    st.html(HERE / "style.css")
+    st.html(f'<div class="sp-head"><h1>{escape(title)}</h1><p>{escape(what_it_is)}</p></div>')
+    yield
+    st.html(f"<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+
+
+def address_of(page: str, **asked: str) -> str:
+    """The address of a page on this host, relative, with what it is asked to open: `library?source=…&para=7.6.1`."""
+    from urllib.parse import urlencode
+
+    return f"{page}?{urlencode(asked)}" if asked else page
+
+
+def _show(module: str) -> None:
+    import_module(f"assistant.screens.{module}").show()
