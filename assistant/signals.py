@@ -1,8 +1,9 @@
 """What can be seen of a question and what was found for it that tells whether the documents answer it (pure).
 
 No search score tells it alone (area under the ROC curve .52 to .66 on 179 questions before this project). What tells together:
-which kind of thing is asked for and whether the nearest passages have one, which names and words of the question none of them
-holds, years after the newest of them, and how well the words are met. `assistant/evidence.py` weighs them.
+whether questions known to be unanswered are nearer than any passage, which kind of thing is asked for and whether the nearest
+passages have one, which names and words of the question none of them holds, years after the newest of them, and how well the
+words are met. `assistant/evidence.py` weighs them.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ def signals(question: str, found: SearchResult, library: Library) -> dict[str, f
         "score": score[0],
         "lead_over_sixth": score[0] - score[5] if len(score) > 5 else 0.0,
         "nearest_cosine": found.nearest_cosine,
+        "unanswered_cosine": found.unanswered.cosine,
+        "nearer_than_unanswered": found.nearest_cosine - found.unanswered.cosine,
+        "unanswered_met": found.unanswered.met,
+        "unanswered_met_by_few": found.unanswered.met_by_few,
+        "score_over_unanswered": score[0] - found.unanswered.met,
         "unmet_by_first": _unmet(weights, met[0]),
         "unmet_by_three": _unmet(weights, three),
         "rarest_met": float(three[rarest].min(initial=1.0)),

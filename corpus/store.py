@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.models import Document, Edition, Passage, Source, Value
+from corpus.near_misses import NearMiss, near_misses_for_digest, near_misses_in_force, read_elsewhere
 from corpus.passages import cut_into_passages
 from corpus.questions import questions_for_digest, questions_in_force
 from corpus.readers.digest import digest_document, read_digest
@@ -28,12 +29,14 @@ _DRAFT = ".draft-"
 class Corpus(Value):
     """What is answered from: for each held source its editions, each with its passages.
 
-    A source is here with its full text where an edition was stored, else with its digest, else not at all.
+    A source is here with its full text where an edition was stored, else with its digest, else not at all. `near_misses` are
+    questions that none of this answers, though they look so.
     """
 
     sources: tuple[Source, ...]
     editions: tuple[Edition, ...]
     passages: tuple[Passage, ...]
+    near_misses: tuple[NearMiss, ...] = ()
 
     @property
     def digest_sources(self) -> tuple[str, ...]:
@@ -146,15 +149,17 @@ def load_corpus(data_dir: Path, *, digest_only: bool = False) -> Corpus:
     With `digest_only` stored editions are passed over, as on a machine that has none.
     """
     store = EditionStore(data_dir)
-    sources, editions, passages = [], [], []
+    sources, editions, passages, near_misses = [], [], [], list(read_elsewhere())
     for source in held_sources():
         stored = [] if digest_only else store.editions(source.source_id)
         if stored:
             sources.append(source)
             editions.extend(stored)
             for edition in stored:
-                questions = questions_in_force(source.source_id, store.document(edition))
+                document = store.document(edition)
+                questions = questions_in_force(source.source_id, document)
                 passages.extend(_with_questions(store.passages(edition), questions))
+            near_misses += near_misses_in_force(source.source_id, document)
         elif digest_path(source).exists():
             digest = _digest_edition(source)
             sources.append(source)
@@ -162,7 +167,8 @@ def load_corpus(data_dir: Path, *, digest_only: bool = False) -> Corpus:
             entries = read_digest(digest_path(source), source)
             questions = questions_for_digest(source.source_id, entries)
             passages.extend(_with_questions(cut_into_passages(digest_document(entries, source), source, digest), questions))
-    return Corpus(sources=tuple(sources), editions=tuple(editions), passages=tuple(passages))
+            near_misses += near_misses_for_digest(source.source_id, entries)
+    return Corpus(sources=tuple(sources), editions=tuple(editions), passages=tuple(passages), near_misses=tuple(near_misses))
 
 
 def _with_questions(passages: Iterable[Passage], questions: dict[str, tuple[str, ...]]) -> Iterable[Passage]:

@@ -111,7 +111,12 @@ def _with_questions(place: Place, name: str, keep: Callable[[str], bool], on_pro
     from index.build import build_index
 
     passages = tuple(p.model_copy(update={"questions": tuple(filter(keep, p.questions))}) for p in place.passages)
-    corpus = Corpus(sources=place.manifest.sources, editions=place.manifest.editions, passages=passages)
+    corpus = Corpus(
+        sources=place.manifest.sources,
+        editions=place.manifest.editions,
+        passages=passages,
+        near_misses=place.index.near_misses.near_misses,
+    )
     folder = _folder(place.data_dir, name)
     build_index(folder, place.embedder, corpus=corpus, on_progress=on_progress)
     return replace(_opened(place.name, folder, place.embedder), data_dir=place.data_dir)

@@ -11,8 +11,11 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,16 +30,24 @@ from index.models import SearchRequest
 
 WEIGHTS_FILE = Path(__file__).parents[1] / "assistant" / "answerable.json"
 WRONGLY_REFUSED = 0.03
-REGULARISATION = 0.003
+REGULARISATION = 0.03
 FOLDS = 8
 SEED = 20261124
+
+
+class Asked(NamedTuple):
+    """A question to learn from. `leave_out`: the near misses of the same paragraph, or it would be told by itself."""
+
+    question: str
+    is_answered: bool
+    leave_out: frozenset[str] = frozenset()
 
 
 def learn(first_writer: Place, complete: Place, watched: Callable) -> dict:
     """What the weights file holds. `first_writer` is asked the written questions, `complete` the golden ones."""
     told, answered = _signals_of(list(watched("Weighing written questions", *_counted(_written()))), first_writer)
     golden = in_split(read_golden(GOLDEN_FILE), "tune")
-    asked = [(understood(question.question, question.history), question.wants_an_answer) for question in golden]
+    asked = [Asked(understood(question.question, question.history), question.wants_an_answer) for question in golden]
     golden_told, golden_answered = _signals_of(list(watched("Weighing golden questions", asked, len(asked))), complete)
     names = list(told[0])
     written, tune = _table(told, names), _table(golden_told, names)
@@ -61,14 +72,21 @@ def write_weights(learnt: dict, file: Path = WEIGHTS_FILE) -> None:
     file.write_text(f'{{\n {head},\n "signals": {{\n  {rows}\n }}{held_out}\n}}\n', encoding="utf-8")
 
 
-def _written() -> list[tuple[str, bool]]:
-    """(question, whether it is answered): what is not answered, and half as many again that are, in a fixed order."""
-    unanswered = [miss.question for source in held_sources() for entry in read_near_misses(source.source_id)
-                  for miss in entry.near_misses]  # fmt: skip
-    unanswered += [miss.question for miss in read_elsewhere()]
+def _written() -> list[Asked]:
+    """What is not answered, and half as many again that are, in a fixed order."""
+    unanswered = [Asked(miss.question, False, _of_paragraph(source.source_id, line.para))
+                  for source in held_sources() for line in read_near_misses(source.source_id)
+                  for miss in line.near_misses]  # fmt: skip
+    unanswered += [Asked(miss.question, False, frozenset({miss.question})) for miss in read_elsewhere()]
     second = [question for source in held_sources() for question in _second_writer(source.source_id)]
     chosen = random.Random(SEED).sample(second, min(len(second), len(unanswered) * 3 // 2))
-    return [*((question, True) for question in chosen), *((question, False) for question in unanswered)]
+    return [*(Asked(question, True) for question in chosen), *unanswered]
+
+
+@cache
+def _of_paragraph(source_id: str, para: str) -> frozenset[str]:
+    lines = (line for line in read_near_misses(source_id) if line.para == para)
+    return frozenset(miss.question for line in lines for miss in line.near_misses)
 
 
 def _second_writer(source_id: str) -> Iterator[str]:
@@ -83,14 +101,16 @@ def _counted(values: list) -> tuple[list, int]:
     return values, len(values)
 
 
-def _signals_of(asked: Sequence[tuple[str, bool]], place: Place) -> tuple[list[dict[str, float]], np.ndarray]:
+def _signals_of(asked: Sequence[Asked], place: Place) -> tuple[list[dict[str, float]], np.ndarray]:
     library, index = place.assistant.library(), place.index
     told, answered = [], []
-    for question, is_answered in asked:
-        found = index.search(SearchRequest(question=question))
+    for one in asked:
+        found = index.search(SearchRequest(question=one.question))
+        if one.leave_out:
+            found = replace(found, unanswered=index.nearest_unanswered(one.question, one.leave_out))
         if found.hits:
-            told.append(signals(question, found, library))
-            answered.append(is_answered)
+            told.append(signals(one.question, found, library))
+            answered.append(one.is_answered)
     return told, np.array(answered)
 
 

@@ -21,13 +21,14 @@ from corpus.models import Passage, text_hash
 from corpus.store import Corpus, load_corpus
 from index.embed import Embedder
 from index.lexical import write_lexical
-from index.maxsim import write_tokens
+from index.maxsim import TokenStore, write_tokens
 from index.models import IndexProblem, Manifest
+from index.near_misses import write_near_misses
 from index.store import write_dense
 from index.vectors import VectorCache
 
 POINTER = "CURRENT"
-FORMAT = 5  # raise it when a build of an older program can no longer be read
+FORMAT = 6  # raise it when a build of an older program can no longer be read
 KEEP_OLD = timedelta(hours=1)  # how long a build stays that is no longer current: a reader may still be answering from it
 
 Progress = Callable[[str, int, int], None]
@@ -98,6 +99,7 @@ def fingerprint_of(data_dir: Path, embedder: Embedder) -> str:
 def _write(place: Path, corpus: Corpus, embedder: Embedder, fingerprint: str, data_dir: Path, on_progress: Progress) -> Manifest:
     texts = {passage.content_hash: passage.embedding_text() for passage in corpus.passages}
     texts |= {text_hash(question): question for passage in corpus.passages for question in passage.questions}
+    texts |= {text_hash(miss.question): miss.question for miss in corpus.near_misses}
     keys = [passage.content_hash for passage in corpus.passages]
     asked = [[text_hash(question) for question in passage.questions] for passage in corpus.passages]
     with closing(VectorCache(data_dir / "vectors", embedder.fingerprint)) as cache:
@@ -113,6 +115,8 @@ def _write(place: Path, corpus: Corpus, embedder: Embedder, fingerprint: str, da
         on_progress("Writing the index", 1, 3)
         begins = [len(passage.embedding_prefix()) for passage in corpus.passages]
         write_tokens(place / "tokens", cache.get(keys), begins, embedder.dimensions, questions)
+        unanswered = cache.get([text_hash(miss.question) for miss in corpus.near_misses])
+        write_near_misses(place / "near_misses", corpus.near_misses, unanswered, TokenStore(place / "tokens").project)
     on_progress("Writing the index", 2, 3)
     write_lexical(place / "bm25", [" ".join((passage.embedding_text(), *passage.questions)) for passage in corpus.passages])
     with (place / "passages.jsonl").open("w", encoding="utf-8") as lines:
@@ -146,7 +150,7 @@ def checksums(place: Path) -> dict[str, str]:
 
 def _fingerprint(corpus: Corpus, embedder: Embedder) -> str:
     told = hashlib.sha256(f"{FORMAT} {embedder.fingerprint}".encode())
-    for value in (*corpus.sources, *corpus.editions, *corpus.passages):
+    for value in (*corpus.sources, *corpus.editions, *corpus.passages, *corpus.near_misses):
         told.update(value.model_dump_json().encode())
     return told.hexdigest()[:16]
 

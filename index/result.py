@@ -7,7 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from corpus.near_misses import NearMiss
 from index.models import Hit
+
+
+@dataclass(frozen=True)
+class NearestUnanswered:
+    """How near the question is to questions known to be unanswered: the greatest cosine of meanings; how well the nearest one
+    meets its words (MaxSim, 0 to 1), and the nearest few do in the mean; and the one that meets them best."""
+
+    cosine: float = 0.0
+    met: float = 0.0
+    met_by_few: float = 0.0
+    near_miss: NearMiss | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,7 @@ class SearchResult:
     hits: tuple[Hit, ...] = ()
     asked: tuple[AskedPart, ...] = ()
     nearest_cosine: float = 0.0
+    unanswered: NearestUnanswered = NearestUnanswered()
     confidence: float = 0.0
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from index.fusion import reciprocal_rank_fusion
 from index.lexical import LexicalIndex
 from index.maxsim import TokenStore
 from index.models import Hit, Manifest, SearchRequest
+from index.near_misses import NearMissIndex
 from index.parts import parts_of
 from index.references import ReferenceIndex
 from index.rerank import each_paragraph_once, rerank, with_parts
-from index.result import AskedPart, SearchResult
+from index.result import AskedPart, NearestUnanswered, SearchResult
 from index.spelling import Spelling
 from index.store import DenseIndex
 
@@ -36,6 +38,7 @@ class Index:
         self._dense = DenseIndex(folder / "chroma")
         self._lexical = LexicalIndex(folder / "bm25")
         self._tokens = TokenStore(folder / "tokens")
+        self.near_misses = NearMissIndex(folder / "near_misses")
         self._references = ReferenceIndex(self.passages, manifest.sources)
         self._acronyms = Acronyms(self.passages)
         self._spelling = Spelling(text for passage in self.passages for text in (passage.embedding_text(), *passage.questions))
@@ -47,21 +50,32 @@ class Index:
         allowed = np.isin(self._editions, editions)
         if not allowed.any():
             return SearchResult()
-        asked = self._acronyms.spelt_out(self._spelling.mended(request.question))
+        asked = self._as_searched(request.question)
         named = [number for number in self._references.find(request.question) if allowed[number]]
-        looks = [
-            self._look_for(text, vectors, None if allowed.all() else allowed, editions)
-            for text, vectors in self._read([asked, *parts_of(asked)])
-        ]
+        read = self._read([asked, *parts_of(asked)])
+        looks = [self._look_for(text, vectors, None if allowed.all() else allowed, editions) for text, vectors in read]
         candidates = list(dict.fromkeys([*named, *(number for look in looks for number in look.candidates)]))
         whole, *parts = [self._scores(look, candidates) for look in looks]
         scores = dict(zip(candidates, with_parts(whole, parts), strict=True))
         ranked = named + sorted((number for number in candidates if number not in named), key=lambda n: (-scores[n], n))
         ranked = each_paragraph_once(ranked, [self.passages[number].paragraph_id for number in ranked])
-        return self._result(ranked[: request.limit], scores, set(named), looks, [whole, *parts], candidates)
+        found = self._result(ranked[: request.limit], scores, set(named), looks, [whole, *parts], candidates)
+        return replace(found, unanswered=self._unanswered(read[0][1]))
+
+    def nearest_unanswered(self, question: str, leave_out: Iterable[str] = ()) -> NearestUnanswered:
+        """What `search` tells of near misses, had those that ask `leave_out` not been written."""
+        _, vectors = self._read([self._as_searched(question)])[0]
+        return self._unanswered(vectors, leave_out)
 
     def close(self) -> None:
         self._dense.close()
+
+    def _as_searched(self, question: str) -> str:
+        return self._acronyms.spelt_out(self._spelling.mended(question))
+
+    def _unanswered(self, vectors: TextVectors, leave_out: Iterable[str] = ()) -> NearestUnanswered:
+        tokens = self._tokens.project(vectors.tokens)
+        return self.near_misses.nearest(vectors.windows.mean(axis=0), tokens, self._tokens.weights(vectors.ids), leave_out)
 
     def _read(self, texts: list[str]) -> list[tuple[str, TextVectors]]:
         return list(zip(texts, self._embedder.read(texts), strict=True))
