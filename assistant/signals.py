@@ -72,8 +72,8 @@ def signals(question: str, found: SearchResult, library: Library) -> dict[str, f
 
 
 def missing_from(question: str, found: SearchResult) -> tuple[str, ...]:
-    """In words, what is asked for and not there: what a near miss of nearly the same words lacks; else the kinds of things that the
-    nearest three passages do not have, then names in quotation marks."""
+    """In words, what is asked for and not there: what a near miss of nearly the same words lacks; else the kinds of things that
+    the nearest three passages do not have, then names in quotation marks."""
     unanswered = found.unanswered
     if unanswered.near_miss and unanswered.met >= SAME_QUESTION:
         return (unanswered.near_miss.missing,)
