@@ -291,7 +291,7 @@ def test_the_text_tells_what_arises_who_signs_and_on_which_paragraph():
     text = as_text(check_told.told(check(changed(value="no", insists="yes"))))
     assert text.startswith(NOT_ADVICE)
     assert "Ministerial direction: arises" in text and "Value for money: not met" in text
-    assert "- Senior minister: Gives the direction in writing" in text
+    assert ". Senior minister: Gives the direction in writing" in text
     assert "[Managing Public Money (April 2026), 3.6.2" in text
 
 
