@@ -39,9 +39,9 @@ def show() -> None:
                 st.html(outcome_html(models_told.told(considered), grounds, form_shown.number_of(NAME), _announced(considered)))
                 st.html(_onward_html(considered))
             st.html(f"<h2>{COMPARED}</h2><p>{models_told.UNRANKED} {models_told.SORTED_BY_US}</p>")
+            st.html(comparison_html(models_told.comparison(), guide.models, _states(considered), grounds))
             if not considered:  # else it is told with the outcome
                 st.html(section_html(differing(consider({}).differences), grounds, 3))
-            st.html(comparison_html(models_told.comparison(), guide.models, _states(considered), grounds))
 
 
 def _states(considered: Considered | None) -> dict[str, str]:
