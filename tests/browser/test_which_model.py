@@ -81,7 +81,7 @@ def test_the_models_stand_as_a_table_and_on_a_narrow_screen_as_cards(page: Page,
     table = page.get_by_role("table")
     expect(table.get_by_role("columnheader")).to_have_count(8)
     expect(table.get_by_role("rowheader")).to_have_count(8)
-    expect(table.get_by_role("row").nth(4).get_by_role("cell").nth(2)).to_contain_text("each minister responsible")
+    expect(table.get_by_role("row").nth(4).get_by_role("cell").nth(2)).to_contain_text("each answers for their own policy area")
     page.set_viewport_size({"width": 320, "height": 640})
     expect(table.locator(".sp-aspect").first).to_be_visible()
     expect(table.get_by_role("rowheader")).to_have_count(8)
