@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant.helpers.joint_models import load_guide
+from assistant.helpers.lines import lines_in, read_table
 from assistant.screens import accounting_officer, form_shown, held, which_model
 from assistant.standing import OUR_SUMMARY
 from tests.assistant.helpers.holding import grounds_of_the_digest
@@ -181,3 +182,10 @@ def test_the_table_is_one_for_whoever_hears_it():
     assert table.count('scope="col"') == 8 and table.count('scope="row"') == 8
     assert table.count('role="cell"') == 7 * 8
     assert 'role="region"' in text and 'tabindex="0"' in text
+
+
+@pytest.mark.parametrize("table", ["joint_models", "accounting_officer"])
+def test_every_paragraph_under_a_line_can_be_read_in_the_digest_too(table):
+    grounds = [ground for line in lines_in(read_table(table)) for ground in grounds_of_the_digest().under(line).grounds]
+    assert len(grounds) > 90
+    assert [ground.pinpoint for ground in grounds if not ground.text or ground.warning] == []
