@@ -23,12 +23,10 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def show_files(grounds: Grounds | None) -> None:
     name = file_name(current())
     st.html(f"<h2>{wording.SAVE}</h2>")
-    st.download_button(
-        wording.SAVE_FILE, lambda: to_json(current()), f"{name}.json", "application/json", key="sa-save", on_click="ignore"
-    )
-    st.download_button(
-        wording.SAVE_WORD, partial(_in_word, current(), grounds), f"{name}.docx", _WORD, key="sa-word", on_click="ignore"
-    )
+    # Each is made when it is asked for, outside of the session: it is given what is to be written.
+    made = {"json": partial(to_json, current()), "docx": partial(_in_word, current(), grounds)}
+    st.download_button(wording.SAVE_FILE, made["json"], f"{name}.json", "application/json", key="sa-save", on_click="ignore")
+    st.download_button(wording.SAVE_WORD, made["docx"], f"{name}.docx", _WORD, key="sa-word", on_click="ignore")
     st.html(f"<h2>{wording.REOPEN}</h2>")
     st.file_uploader(wording.REOPEN_FILE, type="json", key="sa-reopen", on_change=_reopen)
     _show_reopened(st.session_state.get(REOPENED))
