@@ -73,6 +73,20 @@ class Signposted(Value):
         return all(ground.is_old for ground in self.grounded.grounds)
 
 
+class Told(Value):
+    """A signpost for a program, without the paragraphs' texts."""
+
+    name: str
+    kind: Kind
+    needs: tuple[str, ...]
+    what_it_is_for: str = Field(description="In our words, never to be put in quotation marks.")
+    as_at: str = Field(description="The newest document that names it. It is not known whether it is still there today.")
+    flags: tuple[str, ...] = Field(description="What speaks against it, to be passed on.")
+    address: str | None = Field(description="The web address that the document prints.")
+    email: str | None
+    pinpoints: tuple[str, ...] = Field(description="The paragraphs that name it, ready to paste.")
+
+
 def find(need: str | None = None, words: str = "", kind: Kind | None = None) -> tuple[Entry, ...]:
     """Entries under a need, those that it fits best first; with words, those that hold every one of them in any form, best first.
 
@@ -100,19 +114,18 @@ def signposted(entry: Entry, grounds: Grounds, today: date) -> Signposted:
     )
 
 
-def as_told(shown: Signposted) -> dict:
-    """The entry for a program: plain values, without the paragraphs' texts."""
-    return {
-        "name": shown.entry.name,
-        "kind": shown.entry.kind,
-        "needs": [need.title for need in load_needs() if need.need_id in shown.entry.needs],
-        "what_it_is_for": shown.entry.line.says,
-        "as_at": shown.as_at,
-        "flags": [*shown.flags, *shown.grounded.warnings],
-        "address": shown.address,
-        "email": shown.entry.email or None,
-        "pinpoints": [ground.pinpoint for ground in shown.grounded.grounds],
-    }
+def as_told(shown: Signposted) -> Told:
+    return Told(
+        name=shown.entry.name,
+        kind=shown.entry.kind,
+        needs=shown.entry.needs,
+        what_it_is_for=shown.entry.line.says,
+        as_at=shown.as_at,
+        flags=(*shown.flags, *shown.grounded.warnings),
+        address=shown.address,
+        email=shown.entry.email or None,
+        pinpoints=tuple(ground.pinpoint for ground in shown.grounded.grounds),
+    )
 
 
 @cache

@@ -15,8 +15,7 @@ TITLE = "Where to go"
 WHAT_IT_IS = "The bodies, funds, tools and guidance that the documents point to, what each is for, and how old the pointer is."
 NEED = "What do you need?"
 EVERYTHING = "everything"
-SEARCH = "Or search everything listed here"
-SEARCH_HELP = "A name, an abbreviation or a word, for example fraud, SRO or data sharing. Empty the box to choose a need again."
+SEARCH = "Or search everything listed here, by name, abbreviation or word"
 _NEED, _WORDS = "where_to_go_need", "where_to_go_words"
 
 
@@ -50,6 +49,6 @@ def _asked() -> tuple[str, str]:
     st.html(f'<p class="sp-note">{shown.CAUTION}</p>')
     words = st.session_state.get(_WORDS, "").strip()
     need = st.selectbox(NEED, list(needs), format_func=needs.get, key=_NEED, disabled=bool(words))
-    st.text_input(SEARCH, key=_WORDS, help=SEARCH_HELP, max_chars=100)
+    st.text_input(SEARCH, key=_WORDS, max_chars=100)
     st.query_params["need"] = need
     return need, words
