@@ -112,9 +112,8 @@ def _answer(question_id: str, entry: object) -> tuple[Answered, str]:
     given = entry.get("answer")
     if given is not None and given not in GIVEN:
         raise AssessmentProblem(f"The answer to “{named}” is neither yes, partly, no nor empty.")
-    note, evidence, asked = (
-        _text(entry.get(part) or "", f"the {part} on “{named}”") for part in ("note", "evidence", "question")
-    )
+    texts = [(part, "" if entry.get(part) is None else entry[part]) for part in ("note", "evidence", "question")]
+    note, evidence, asked = (_text(text, f"the {part} on “{named}”") for part, text in texts)
     return Answered(question_id=named, given=given, note=note, evidence=evidence), asked
 
 
