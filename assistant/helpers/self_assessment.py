@@ -34,11 +34,12 @@ class Question(Value):
 
 
 class Area(Value):
-    """One part of the form. `dated` is the year of the document that its questions come from."""
+    """One part of the form. `dated` is the year of the document that its questions come from, which is today's or historic."""
 
     area_id: str
     title: str
     dated: str
+    is_historic: bool
     introduces: Line
     questions: tuple[Question, ...]
 
@@ -171,6 +172,7 @@ def _area(entry: Mapping) -> Area:
         area_id=entry["id"],
         title=entry["title"],
         dated=entry["dated"],
+        is_historic=entry.get("historic", False),
         introduces=Line(**entry["introduces"]),
         questions=tuple(
             Question(
