@@ -6,7 +6,7 @@ order and unranked. The content is `joint_models.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from itertools import combinations
 
@@ -108,53 +108,56 @@ def consider(given: Mapping[str, str]) -> Considered:
     guide = load_guide()
     answers = all_answers(guide.questions, given)
     told = in_words(guide.questions, answers)
-    models = tuple(_considered(model, answers) for model in guide.models)
-    clash = _clash(guide, answers)
+    out = ruled_out(answers)
+    clash = _clash(answers)
     return Considered(
         answers=told,
-        models=models,
+        models=tuple(_considered(model, out[model.model_id]) for model in guide.models),
         points=tuple(rule.line for rule in guide.points if rule.holds(answers)),
         silent=guide.silent,
         discuss=guide.discuss,
         elsewhere=guide.elsewhere,
-        differences=differences_in(_compared(guide)),
+        differences=_differences(),
         clash=tuple(one for one in told if one.question_id in clash),
-        would_reopen=_would_reopen(guide, answers),
+        would_reopen=_would_reopen(answers),
     )
 
 
-def _compared(guide: Guide) -> Iterator[Line]:
-    """Every line of the comparison of the models."""
-    for aspect in guide.aspects:
-        yield from aspect.in_general
-        yield from (line for model in guide.models for line in model.says.get(aspect.aspect_id, ()))
+def ruled_out(answers: Mapping[str, str]) -> dict[str, tuple[Rule, ...]]:
+    """Model id to the rules that rule it out, none where it is not ruled out. `answers` names every question."""
+    return {model.model_id: tuple(rule for rule in model.ruled_out if rule.holds(answers)) for model in load_guide().models}
 
 
-def _considered(model: JointModel, answers: Mapping[str, str]) -> ConsideredModel:
-    holding = [rule for rule in model.ruled_out if rule.holds(answers)]
+@cache
+def _differences() -> tuple[Conflict, ...]:
+    """Those that bear on the comparison of the models: they are the same whatever is answered."""
+    guide = load_guide()
+    general = (line for aspect in guide.aspects for line in aspect.in_general)
+    return differences_in((*general, *(line for model in guide.models for lines in model.says.values() for line in lines)))
+
+
+def _considered(model: JointModel, rules: tuple[Rule, ...]) -> ConsideredModel:
     return ConsideredModel(
         model=model,
-        reasons=tuple(rule.line for rule in holding),
-        because=tuple(dict.fromkeys(name for rule in holding for name in rule.looks_at)),
+        reasons=tuple(rule.line for rule in rules),
+        because=tuple(dict.fromkeys(name for rule in rules for name in rule.looks_at)),
     )
 
 
-def _left(guide: Guide, answers: Mapping[str, str]) -> list[str]:
+def _left(answers: Mapping[str, str]) -> list[str]:
     """The ids of those of the six that no rule rules out."""
-    return [m.model_id for m in guide.models if m.is_listed and not any(rule.holds(answers) for rule in m.ruled_out)]
+    return [model_id for model_id, rules in ruled_out(answers).items() if model_id != INFORMAL and not rules]
 
 
-def _clash(guide: Guide, answers: Mapping[str, str]) -> tuple[str, ...]:
-    if _left(guide, answers):
+def _clash(answers: Mapping[str, str]) -> tuple[str, ...]:
+    if _left(answers):
         return ()
     answered = [name for name, choice in answers.items() if choice != UNKNOWN]
     sets = (names for size in range(1, len(answered) + 1) for names in combinations(answered, size))
-    return next(names for names in sets if not _left(guide, {n: c if n in names else UNKNOWN for n, c in answers.items()}))
+    return next(names for names in sets if not _left({n: c if n in names else UNKNOWN for n, c in answers.items()}))
 
 
-def _would_reopen(guide: Guide, answers: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    left = set(_left(guide, answers))
-    reopened = {
-        name: tuple(model_id for model_id in _left(guide, {**answers, name: UNKNOWN}) if model_id not in left) for name in answers
-    }
+def _would_reopen(answers: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    left = set(_left(answers))
+    reopened = {name: tuple(one for one in _left({**answers, name: UNKNOWN}) if one not in left) for name in answers}
     return {name: models for name, models in reopened.items() if models}
