@@ -18,6 +18,7 @@ from assistant.screens.answer_shown import notice_html
 from assistant.screens.grounds_shown import chips_html, grounds_html
 
 _LOOK: dict[Given | None, str] = {"yes": "sp-yes", "partly": "sp-partly", "no": "sp-no", None: "sp-open"}
+_HEAD = '<th scope="col" role="columnheader">'
 
 
 def line_html(line: Line, held: Grounds | None) -> str:
@@ -39,10 +40,10 @@ def paragraphs_html(line: Line, held: Grounds | None) -> str:
 def profile_html(profile: Profile) -> str:
     """A row for each part: its counts, and a bar of them that says nothing the counts do not say."""
     names = "".join(
-        f'<th scope="col" role="columnheader"><span class="sp-swatch {_LOOK[given]}" aria-hidden="true"></span>{escape(name)}</th>'
+        f'{_HEAD}<span class="sp-swatch {_LOOK[given]}" aria-hidden="true"></span>{escape(name)}</th>'
         for given, name in IN_WORDS.items()
     )
-    head = f'<tr role="row"><th scope="col" role="columnheader">Part</th>{names}<td aria-hidden="true"></td></tr>'
+    head = f'<tr role="row">{_HEAD}Part</th>{names}<td aria-hidden="true"></td></tr>'
     rows = "".join(_row_html(count) for count in (*profile.areas, profile.whole))
     return (
         f'<table class="sp-profile" role="table"><caption>{escape(wording.PROFILE_CAPTION)}</caption>'
@@ -76,9 +77,8 @@ def comparison_html(comparison: Comparison) -> str:
 
 
 def _row_html(count: Count) -> str:
-    cells = "".join(
-        f'<td role="cell"><span class="sp-cell-name">{escape(name)} </span>{count.of(given)}</td>' for given, name in IN_WORDS.items()
-    )
+    counts = [(escape(name), count.of(given)) for given, name in IN_WORDS.items()]
+    cells = "".join(f'<td role="cell"><span class="sp-cell-name">{name} </span>{number}</td>' for name, number in counts)
     bar = "".join(
         f'<span class="{_LOOK[given]}" style="flex-grow: {count.of(given)}">{count.of(given)}</span>'
         for given in IN_WORDS

@@ -10,7 +10,8 @@ WHAT_IT_IS = (
     "with what the guidance suggests, and come back to it later."
 )
 STAYS_HERE = (
-    "What you write is kept in this browser window's session only, until you save it as a file. No answer is sent to a chat model."
+    "What you write is kept in the session of this browser window only, until you save it as a file. "
+    "No answer is sent to a chat model."
 )
 TABS = ("Answer", "Profile and gaps", "Save, reopen, compare")
 
