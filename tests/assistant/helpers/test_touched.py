@@ -13,6 +13,7 @@ import pytest
 
 from assistant.helpers.touched import MOST, helpers_for
 from assistant.models import Answer
+from assistant.screens.touched_shown import touched_html
 from assistant.screens.wording import PAGES
 from tests.assistant.conversing import answer, citation, no_answer
 
@@ -108,3 +109,10 @@ def test_every_link_says_why_and_leads_to_a_page_of_the_menu():
     links = {link for row in ANSWERED for link in helpers_for(answered(row["question"], *row["cited"]))}
     for link in links:
         assert link.why.endswith(".") and in_the_menu.get(link.page, link.title) == link.title
+
+
+def test_links_are_shown_with_what_each_helper_does_and_nothing_where_none_is_touched():
+    html = touched_html(answered("What belongs in a memorandum of understanding?", f"{MPM}, Box 7.3"))
+    assert html.index('href="crib_sheet"') < html.index('href="which_model"')
+    assert "Makes a short draft" in html and "(opens in a new tab)" in html
+    assert touched_html(answered("What is the weather?")) == ""
