@@ -12,6 +12,7 @@ PAGES = {  # group in the menu to its pages: module in this folder, name in the 
         "accounting_officer": "Accounting officer check",
         "self_assessment": "Self-assessment",
         "crib_sheet": "Crib sheet",
+        "where_to_go": "Where to go",
     },
 }
 TITLE = "Signpost"
