@@ -103,10 +103,9 @@ def table_html(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]
     body = "".join(
         f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>' for first, *rest in rows
     )
-    return (
-        f'<div class="sp-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="sp-table-plain">'
-        f"<caption{' class="sp-hidden"' if is_headed else ''}>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    name = f'<caption class="{"sp-hidden" if is_headed else ""}">{escape(caption)}</caption>'
+    table = f'<table class="sp-table-plain">{name}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="sp-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{table}</div>'
 
 
 def _document_row(held: Held) -> list[str]:
