@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from corpus.models import Edition, Source
+from corpus.models import Source
 from corpus.reading_report import ReadingReport, report_on
 from corpus.refresh import RefreshError, sources_named
 from corpus.settings import SettingsError, load_settings
@@ -48,17 +48,12 @@ def report(
 
 def reports_on(sources: Sequence[Source], store: EditionStore) -> Iterator[ReadingReport]:
     """A report for each stored edition of each source, oldest first."""
-    for source in sources:
-        for edition in store.editions(source.source_id):
-            yield report_of(source, edition, store)
-
-
-def report_of(source: Source, edition: Edition, store: EditionStore) -> ReadingReport:
-    """The report on one stored edition; takes seconds for a long PDF."""
     from corpus.file_words import file_pages
 
-    pages = file_pages(store.original(edition), source)
-    return report_on(source, edition, store.document(edition), store.passages(edition), pages)
+    for source in sources:
+        for edition in store.editions(source.source_id):
+            pages = file_pages(store.original(edition), source)
+            yield report_on(source, edition, store.document(edition), store.passages(edition), pages)
 
 
 def _as_dict(report: ReadingReport) -> dict:

@@ -26,8 +26,9 @@ from assistant.screens.health_shown import (
 from assistant.screens.pages import framed
 from assistant.screens.shelf_shown import facts_html
 from corpus.at_hand import state_at_hand
-from corpus.models import Edition, Source
+from corpus.models import Edition
 from corpus.reading_report import ReadingReport
+from corpus.report_elsewhere import ReportProblem, report_elsewhere
 from corpus.settings import Settings, SettingsError, load_settings
 from corpus.store import EditionStore
 from index.build import read_current
@@ -118,15 +119,13 @@ def _read_again(held: tuple[Held, ...], data_dir: Path) -> dict[str, ReadingRepo
         place.progress((done - 1) / len(stored), text=said)
         try:
             state = f"{edition.edition_id} {edition.sha256} {state_at_hand(source, edition, EditionStore(data_dir))}"
-            reports[source.short_title] = _report(str(data_dir), source.source_id, state, source, edition)
-        except (OSError, ValueError) as problem:
-            st.html(problem_html(f"{source.title} could not be read again ({type(problem).__name__})."))
+            reports[source.short_title] = _report(str(data_dir), source.source_id, state, edition)
+        except (OSError, ReportProblem) as problem:
+            st.html(problem_html(wording.READING_FAILED.format(title=source.title, problem=problem)))
     place.empty()
     return reports
 
 
 @st.cache_resource(max_entries=REPORTS_KEPT, show_spinner=False)
-def _report(data_dir: str, source_id: str, state: str, _source: Source, _edition: Edition) -> ReadingReport:
-    from corpus.report import report_of
-
-    return report_of(_source, _edition, EditionStore(Path(data_dir)))
+def _report(data_dir: str, source_id: str, state: str, _edition: Edition) -> ReadingReport:
+    return report_elsewhere(_edition, Path(data_dir))

@@ -33,6 +33,7 @@ READING_NOTE = (
     "python -m corpus.report in a terminal."
 )
 READING_NOW = "Reading {title} again ({done} of {of}) …"
+READING_FAILED = "{title} could not be read again: {problem}. Type python -m corpus.report in a terminal."
 READING_NONE = "No document was read yet: only our digest is here."
 READING_WELL = "as it should be"
 

@@ -11,7 +11,7 @@ from assistant.screens import library_wording as wording
 from assistant.screens.pages import address_of
 from assistant.screens.sources_shown import link_html
 from assistant.shelf import in_force, may_be_read_whole
-from assistant.standing import AUTHORITY, status_name
+from assistant.standing import AUTHORITY, OUR_SUMMARY, status_name
 from corpus.models import Edition, Source
 
 
@@ -54,7 +54,7 @@ def badges_html(source: Source, edition: Edition) -> str:
         f'<span class="sp-badge sp-{edition.status}">{escape(status_name(source, edition))}</span>',
     ]
     if edition.rendition == "digest":
-        badges.append(f'<span class="sp-badge sp-summary">{escape(wording.DIGEST)}</span>')
+        badges.append(f'<span class="sp-badge sp-summary">{escape(OUR_SUMMARY)}</span>')
     return f'<p class="sp-badges">{" ".join(badges)}</p>'
 
 
