@@ -117,6 +117,15 @@ def test_each_outcome_has_a_number_of_its_own_so_that_it_is_announced():
     assert int(re.search(r'data-number="(\d+)"', shown(send(app)))[1]) > int(first)
 
 
+def test_answers_that_the_crib_sheet_kept_are_shown_too():
+    app = AppTest.from_function(_models, default_timeout=20)
+    app.session_state["which_model"] = {"policy_moves": "no"}
+    app.run()
+    assert not app.exception
+    assert "here it stays where it is" in shown(app)
+    assert app.query_params == {"policy_moves": "no"}
+
+
 def test_starting_again_forgets_the_answers():
     app = opened(money="several")
     next(button for button in app.button if button.label == form_shown.START_AGAIN).click().run()
