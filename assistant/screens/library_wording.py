@@ -25,8 +25,8 @@ QUOTED = "short quotations only, {limit} words of a paragraph at most"
 DIGEST_NOTICE = "Only our starter digest of this document is here. Nothing below is a quotation: quote from the original."
 DIGEST_WAY_OUT = "To get the full text, type make refresh in a terminal."
 LIMITED = (
-    "The licence lets us show {limit} words of a paragraph at most. Here are its headings and our summaries, and a short quotation "
-    "of the one paragraph that you open."
+    "The licence lets us show {limit} words of a paragraph at most. Here are its headings and our summaries, and a short "
+    "quotation of the one paragraph that you open."
 )
 OLD_EDITION = "You are reading the {edition} edition, which is no longer in force."
 
