@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.standing import AUTHORITY
+from corpus.models import Authority
 from index.models import SearchRequest
+
+_FROM: dict[Authority, str] = {  # as they stand within a sentence
+    "rules": "Treasury rules and guidance",
+    "audit": "audit findings",
+    "government": "government reports",
+    "parliamentary": "Parliament",
+    "think-tank": "think tanks",
+    "press": "the press",
+}
 
 
 def limits_in_words(within: SearchRequest) -> str:
     """ "Only Treasury rules and guidance, published by HM Treasury, as at 31 December 2024"; empty without limits."""
     parts = []
     if within.authorities is not None:
-        parts.append(_either(AUTHORITY[authority] for authority in within.authorities))
+        parts.append(_either(_FROM[authority] for authority in within.authorities))
     if within.publishers is not None:
         parts.append(f"published by {_either(within.publishers)}")
     if within.statuses is not None:

@@ -69,7 +69,7 @@ def _open_chip(assistant: Assistant, conversation: Conversation) -> None:
         if shown := place_named(name, conversation, assistant.library()):
             open_in_place(shown)
     except (LookupError, IndexProblem):
-        st.html(notice_html("", wording.GONE_FROM_INDEX, "loading"))
+        st.html(notice_html(wording.GONE_FROM_INDEX, wording.STILL_LINKED, "plain"))
 
 
 def _conversation() -> Conversation:

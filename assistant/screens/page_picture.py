@@ -26,31 +26,36 @@ def open_in_place(shown: InPlace) -> None:
 @st.dialog(wording.IN_PLACE, width="large")
 def _dialog(shown: InPlace) -> None:
     st.html(top_html(shown))
-    page = _show_picture(shown) if shown.may_be_read and shown.page is not None else None
-    st.html(in_words_html(shown, document_of(shown.source, shown.edition), page))
-
-
-def _show_picture(shown: InPlace) -> int | None:
-    """The page that is shown, which may be turned; None where there is no picture of it."""
-    with st.spinner(wording.DRAWING):
-        try:
-            page, picture = _turned_to(shown)
-        except UnreadableDocument as problem:
-            st.html(notice_html("", wording.NO_PICTURE.format(why=problem), "loading"))
-            return None
+    document = document_of(shown.source, shown.edition)
+    page, picture = _turned_to(shown)
     if picture is None:
-        return None
-    _show_turning(page, picture.pages, shown.page)
-    st.html(picture_html(picture, page, shown))
-    return page
+        st.html(in_words_html(shown, document, None))
+        return
+    words, printed = st.columns((2, 3))  # on a small screen the words come first: there the print is small
+    words.html(in_words_html(shown, document, page))
+    with printed:
+        _show_turning(page, picture.pages, shown.page)
+        st.html(picture_html(picture, page, shown))
 
 
 def _turned_to(shown: InPlace) -> tuple[int, PagePicture | None]:
-    turned = st.session_state.get(_TURNED)
-    page = turned or shown.page
+    """The page to show and its picture; None where there is none to be shown, after saying why when that is a surprise."""
+    page = st.session_state.get(_TURNED) or shown.page
+    if page is None or not shown.may_be_read:
+        return 0, None
+    with st.spinner(wording.DRAWING):
+        try:
+            return _drawn_or_overleaf(shown, page)
+        except UnreadableDocument as problem:
+            st.html(notice_html(wording.NO_PICTURE, str(problem), "plain"))
+            return page, None
+
+
+def _drawn_or_overleaf(shown: InPlace, page: int) -> tuple[int, PagePicture | None]:
+    """Overleaf when only the paragraph's first words stand on the page before, and the reader has not turned to it."""
     picture = _picture(shown.edition, page, shown.words)
-    if picture and not turned and shown.words and picture.marked == "none" and page < picture.pages:
-        overleaf = _picture(shown.edition, page + 1, shown.words)  # where only the paragraph's first words are on the page before
+    if picture and shown.words and picture.marked == "none" and _TURNED not in st.session_state and page < picture.pages:
+        overleaf = _picture(shown.edition, page + 1, shown.words)
         if overleaf and overleaf.marked != "none":
             return page + 1, overleaf
     return page, picture

@@ -17,20 +17,22 @@ from corpus.readers.page_picture import PagePicture
 
 
 def top_html(shown: InPlace) -> str:
-    digest = notice_html(f"{OUR_SUMMARY}.", wording.DIGEST_ON_ANSWER, "digest") if shown.is_digest else ""
+    digest = notice_html(f"{OUR_SUMMARY}.", wording.DIGEST_IN_PLACE, "digest") if shown.is_digest else ""
     return head_html(shown) + digest
 
 
 def picture_html(picture: PagePicture, page: int, shown: InPlace) -> str:
-    """`data-announce` is said when the picture has come, and `.sp-here` is brought into view (page.js)."""
+    """page.js says `data-announce` when the picture has come, and moves it to where its mark is, across and down."""
     alternative = wording.PICTURE.format(page=page, title=shown.source.title, marked=wording.MARKED[picture.marked])
     data = base64.b64encode(picture.png).decode()
     told = f'<p class="sp-note">{escape(wording.ON_THIS_PAGE[picture.marked])}</p>' if shown.words else ""
-    here = f'<span class="sp-here" style="top: {picture.mark_at:.1%}"></span>' if picture.marked != "none" else ""
-    announced = escape(wording.PAGE_OF.format(page=page, pages=picture.pages) + wording.MARKED[picture.marked])
+    across, down = picture.mark_at
+    width, height = picture.size
+    name = wording.PAGE_OF.format(page=page, pages=picture.pages)
     return (
-        f'{told}<div class="sp-picture" data-announce="{announced}">{here}'
-        f'<img src="data:image/png;base64,{data}" alt="{escape(alternative)}"></div>'
+        f'{told}<div class="sp-picture" role="group" tabindex="0" aria-label="{escape(name)}" data-across="{across:.3f}" '
+        f'data-down="{down:.3f}" data-announce="{escape(name + wording.MARKED[picture.marked])}">'
+        f'<img src="data:image/png;base64,{data}" width="{width}" height="{height}" alt="{escape(alternative)}"></div>'
     )
 
 

@@ -56,7 +56,7 @@ IN_PLACE = "In its place in the document"
 DRAWING = "Drawing the page …"
 PAGE_OF = "Page {page} of {pages}"
 PAGE_BEFORE, PAGE_AFTER, PAGE_CITED = "Page before", "Page after", "Back to page {page}"
-PICTURE = "Page {page} of {title} as it is printed{marked}. The same is below in words."
+PICTURE = "Page {page} of {title} as it is printed{marked}. The same is here in words."
 MARKED = {
     "all": ", with the words of the answer marked",
     "part": ", the words of the answer that stand on it marked",
@@ -67,14 +67,13 @@ ON_THIS_PAGE = {
     "part": "Some of the words that the answer rests on are marked; the others stand on the page before or after this one.",
     "none": "None of the words that the answer rests on were found on this page, so nothing is marked.",
 }
-NO_PICTURE = "The page cannot be shown as a picture ({why}) Its words are below."
+NO_PICTURE = "The page cannot be shown as a picture."
 PASSAGE_HEADING = "The paragraph in words"
 WORDS_OF_PAGE = "Everything on page {page} in words"
 BEFORE, THIS_ONE, AFTER = "Before it:", "The paragraph itself:", "After it:"
 ONLY_NAMED = "The paragraphs beside it are only named here: the publisher's licence allows short quotations."
-GONE_FROM_INDEX = (
-    "This edition is no longer in the index, so its place cannot be shown. The official page is linked under the answer."
-)
+GONE_FROM_INDEX = "This edition is no longer in the index, so its place cannot be shown."
+STILL_LINKED = "The official page is linked under the answer."
 
 LIMITED = "Not everything was searched."
 WHERE_TO_LOOK = "Where to look"
@@ -91,6 +90,7 @@ DIGEST_ON_ANSWER = (
     "This answer rests on the starter digest, so nothing in it is a quotation. "
     "The original is linked under each source: quote from there."
 )
+DIGEST_IN_PLACE = "What stands here is our digest's. Quote from the original, which is linked below."
 DIGEST_ON_PAGE = "Starter digest in use: some answers give our summary, not the source's words."
 DIGEST_DETAILS = "Which documents, and where the originals are"
 DIGEST_WAY_OUT = "To get the full documents, type make refresh in a terminal."

@@ -30,12 +30,17 @@ EDGE = 3  # pixels of the line under marked words and of the bar beside them, wh
 @dataclass(frozen=True)
 class PagePicture:
     """`pages` is how many the file has. `marked` tells whether the words stand on this page: all, a part of them, or none;
-    `mark_at` is how far down the page the first of them stands, 0 to 1."""
+    `mark_at` is how far across and down the page the topmost of them stands, 0 to 1."""
 
     png: bytes
     pages: int
     marked: Marked
-    mark_at: float = 0.0
+    mark_at: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return struct.unpack(">II", self.png[16:24])
 
 
 def page_picture(path: Path, page: int, words: str = "", *, seconds: int = SECONDS, memory: int = MEMORY) -> PagePicture:
@@ -56,8 +61,8 @@ def page_picture(path: Path, page: int, words: str = "", *, seconds: int = SECON
     if done.returncode != 0:
         raise UnreadableDocument(f"Page {page} could not be drawn: it took too much memory, or the file is damaged.")
     head, _, png = done.stdout.partition(b"\n")
-    pages, marked, mark_at = head.decode().split()
-    return PagePicture(png, int(pages), marked, float(mark_at))
+    pages, marked, across, down = head.decode().split()
+    return PagePicture(png, int(pages), marked, (float(across), float(down)))
 
 
 def draw_page(path: Path, number: int, words: str) -> PagePicture:
@@ -79,8 +84,9 @@ def draw_page(path: Path, number: int, words: str) -> PagePicture:
         corners = [(*to_bitmap(left, top), *to_bitmap(right, bottom)) for left, bottom, right, top in rectangles]
         for one in corners:
             _mark(pixels, *one)
-        first = min((min(top, bottom) for _, top, _, bottom in corners), default=0)
-        return PagePicture(_png(pixels), len(document), marked, first / len(pixels))
+        down, across = min(((min(y, y2), min(x, x2)) for x, y, x2, y2 in corners), default=(0, 0))
+        height, width, _ = pixels.shape
+        return PagePicture(_png(pixels), len(document), marked, (across / width, down / height))
     finally:
         document.close()
 
@@ -126,7 +132,8 @@ def _main() -> int:
     except UnreadableDocument as problem:
         print(" ".join(str(problem).split()), file=sys.stderr)
         return 2
-    sys.stdout.buffer.write(f"{picture.pages} {picture.marked} {picture.mark_at}\n".encode() + picture.png)
+    across, down = picture.mark_at
+    sys.stdout.buffer.write(f"{picture.pages} {picture.marked} {across} {down}\n".encode() + picture.png)
     return 0
 
 

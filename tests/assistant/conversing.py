@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -12,7 +13,7 @@ from assistant.llm import Chat
 from assistant.models import Answer, Citation, FoundPassage, Statement, Turn
 from assistant.screens import loading
 from assistant.understand import checked
-from index.models import SearchRequest
+from index.models import Manifest, SearchRequest
 from tests.builders import edition, source
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -30,9 +31,14 @@ class ToldAssistant:
         self.chat = chat
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
         self.sent_anyway: list[str] = []
+        self.within: list[SearchRequest | None] = []
 
     def library(self) -> Library:
         return self._library
+
+    @property
+    def manifest(self) -> Manifest:
+        return manifest_of(self._library)
 
     def ask(
         self,
@@ -44,6 +50,7 @@ class ToldAssistant:
         on_statement: Callable[[Statement], None] = lambda _: None,
     ) -> Answer:
         self.asked.append((question, tuple(history)))
+        self.within.append(within)
         self.sent_anyway += [question] if send_anyway else []
         answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
         if isinstance(answer, Exception):
@@ -52,6 +59,23 @@ class ToldAssistant:
             on_statement(statement)
         same = answer.understood == answer.question
         return answer.model_copy(update={"question": checked(question)} | ({"understood": checked(question)} if same else {}))
+
+
+def manifest_of(library: Library) -> Manifest:
+    """Of a build that holds just that library."""
+    return Manifest(
+        format=1,
+        build_id="20260416T000000-00000000",
+        made_at=datetime(2026, 4, 16, tzinfo=UTC),
+        embedding_model="words",
+        dimensions=256,
+        fingerprint="0",
+        passages=1,
+        rows=1,
+        checksums={},
+        sources=library.sources,
+        editions=library.editions,
+    )
 
 
 def full_library(**source_fields) -> Library:
