@@ -22,7 +22,7 @@ export default function ({ setTriggerValue }) {
   document.addEventListener("click", window.signpostOpens);
 }
 """
-_NAME = re.compile(rf"(\d{{1,9}})-({NEAREST_MARK}?)(\d{{1,4}})")
+_NAME = re.compile(rf"([0-9]{{1,9}})-({NEAREST_MARK}?)([0-9]{{1,4}})")
 
 
 def pressed() -> str:
