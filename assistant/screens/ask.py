@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.models import QuestionProblem, Statement
-from assistant.screens import loading, wording
+from assistant.screens import conversations_shown, loading, wording
 from assistant.screens.answer_shown import answer_html, notice_html, problem_html, question_html, text_html
 from assistant.screens.conversation import Conversation, Exchange, new_number
+from assistant.screens.feedback_shown import show_feedback
 from assistant.screens.pages import framed
 from assistant.screens.sources_shown import digests_html
 from assistant.understand import checked
@@ -28,6 +29,7 @@ POLL = 0.5  # seconds between two looks at how far the loading is
 def show() -> None:
     opening = loading.load()
     with framed(wording.TITLE, wording.WHAT_IT_IS):
+        conversations_shown.reopened()
         _show_conversation(opening, _conversation())
 
 
@@ -38,6 +40,7 @@ def _show_conversation(opening: loading.Opening, conversation: Conversation) -> 
     for exchange in conversation.exchanges:
         st.html(question_html(exchange.answer.question))
         st.html(exchange.html)
+        show_feedback(exchange.answer, exchange.number)
     if opening.assistant:
         _answer_waiting(opening.assistant, conversation)
     else:
@@ -122,6 +125,7 @@ def _answer_waiting(assistant: Assistant, conversation: Conversation) -> None:
         else:
             conversation.exchanges.append(exchange)
             st.html(exchange.html)
+            show_feedback(exchange.answer, exchange.number)
 
 
 def _answered(assistant: Assistant, question: str, conversation: Conversation, arriving) -> Exchange | None:
@@ -136,7 +140,8 @@ def _answered(assistant: Assistant, question: str, conversation: Conversation, a
     send_anyway = question in conversation.to_be_sent
     try:
         answer = assistant.ask(question, conversation.history(), send_anyway=send_anyway, on_statement=show_arriving)
-        return Exchange(answer, answer_html(answer, assistant.library(), new_number()))
+        number = new_number()
+        return Exchange(answer, answer_html(answer, assistant.library(), number), number)
     except (QuestionProblem, IndexProblem) as problem:
         conversation.refuse(question, str(problem))
     except Exception as error:  # whatever it is, the reader keeps the question and the conversation
@@ -150,7 +155,8 @@ def _show_end(conversation: Conversation) -> None:
     if last and last.was_held_back:
         st.button(wording.SEND_ANYWAY, on_click=_send_anyway, args=(last.question,))
     if conversation.exchanges:
-        st.button(wording.NEW_CONVERSATION, on_click=st.session_state.pop, args=("conversation", None))
+        st.button(wording.NEW_CONVERSATION, on_click=conversations_shown.start_anew)
+    conversations_shown.show_keeping(conversation)
     st.html(f'<p class="sp-note">{wording.TRUST}</p>')
 
 

@@ -21,6 +21,7 @@ class Exchange:
 
     answer: Answer
     html: str
+    number: int  # the one that the answer is shown under
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Conversation:
     waiting: list[str] = field(default_factory=list)  # asked and not answered yet, first come first served
     to_be_sent: set[str] = field(default_factory=set)  # what may go to the chat model although it seems personal or protected
     problem: str = ""
+    address: str = ""  # under which it is kept; empty unless its reader asked for that
     returned: str = ""  # a question that could not be asked, to be put back where it was typed
 
     @property
