@@ -34,9 +34,8 @@ class Settings(BaseSettings):
     @property
     def database_address(self) -> str:
         """Where feedback and conversations are kept, as SQLAlchemy writes it. May hold a password: not for printing."""
-        if self.database_url is not None:
-            return self.database_url.get_secret_value()
-        return f"sqlite:///{self.data_dir / 'kept' / 'signpost.sqlite'}"
+        told = self.database_url.get_secret_value() if self.database_url else ""
+        return told or f"sqlite:///{self.data_dir / 'kept' / 'signpost.sqlite'}"
 
     @field_validator("mcp_token")
     @classmethod

@@ -12,8 +12,8 @@ from assistant.llm import Chat
 from assistant.models import Answer, Citation, FoundPassage, Statement, Turn
 from assistant.screens import loading
 from assistant.understand import checked
-from index.models import SearchRequest
-from tests.builders import edition, source
+from index.models import Manifest, SearchRequest
+from tests.builders import edition, manifest, source
 
 APP = Path(__file__).parents[2] / "app.py"
 PASSAGE = "Joint activities often pay. Every joint activity must have one accounting officer. Others may be called as witnesses."
@@ -33,6 +33,10 @@ class ToldAssistant:
 
     def library(self) -> Library:
         return self._library
+
+    @property
+    def manifest(self) -> Manifest:
+        return manifest(self._library.sources, self._library.editions)
 
     def ask(
         self,
