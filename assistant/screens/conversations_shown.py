@@ -64,7 +64,8 @@ def is_reached_by_others() -> bool:
 
 
 def _show_switch(conversation: Conversation) -> None:
-    st.session_state[KEEP] = bool(conversation.address)
+    if st.session_state.get(KEEP) is not bool(conversation.address):  # set anew each time, it would override a quick reader
+        st.session_state[KEEP] = bool(conversation.address)
     st.toggle(wording.SWITCH, key=KEEP, on_change=_switch, args=(conversation,))
     if conversation.address:
         whose = wording.YOURS_ALONE if signed_in() else wording.BY_ITS_ADDRESS

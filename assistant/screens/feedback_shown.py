@@ -67,7 +67,10 @@ def _show(answer: Answer, number: int) -> None:
     said = _looked_up(number)
     helpful, reason, comment = _widgets(number)
     # Set before the widget is made, not handed to it as its default: a new default makes it a new widget, without focus.
-    st.session_state[helpful] = {None: None, True: YES, False: NO}[said.helpful]
+    # And only where they differ: what is set overrides what a quick reader has chosen meanwhile.
+    shown = {None: None, True: YES, False: NO}[said.helpful]
+    if helpful not in st.session_state or st.session_state[helpful] != shown:
+        st.session_state[helpful] = shown
     with st.container(key=f"feedback-{number}", gap="xsmall"):
         st.radio(ASK, (YES, NO), index=None, horizontal=True, key=helpful, on_change=_thumb, args=(answer, number))
         st.html(f'<p class="sp-note">{escape(WHAT_IS_KEPT)}</p>')
