@@ -11,6 +11,7 @@ from assistant.helpers.lines import Line, hashes_read, key
 from assistant.library import Library
 from assistant.paragraphs import whole_paragraphs
 from assistant.places import Place
+from assistant.standing import AUTHORITY, status_name
 from corpus.changes import find_paragraph
 from corpus.models import Document, Edition, Passage, Source, Value
 from corpus.store import EditionStore
@@ -24,6 +25,8 @@ class Ground(Value):
 
     `paragraph` is where it stands now, which is another place than the line names when it has moved. `text` is what the licence
     lets us show of it, our summary where only the digest is at hand (`is_digest`); it and `page` are empty when it is gone.
+    `who_says_it` and `standing` are its authority and whether it is in force, in words; `attribution` is what the licence asks to
+    be said beside the source's own words.
     """
 
     source_id: str
@@ -37,6 +40,9 @@ class Ground(Value):
     is_digest: bool
     is_old: bool
     state: State
+    who_says_it: str = ""
+    standing: str = ""
+    attribution: str = ""
 
     @property
     def warning(self) -> str:
@@ -93,6 +99,9 @@ class Grounds:
             is_digest=is_digest,
             is_old=edition.status != "current",
             state=state,
+            who_says_it=AUTHORITY[source.authority],
+            standing=status_name(source, edition),
+            attribution=source.licence.attribution if source.licence and not is_digest else "",
         )
 
     def _newest(self, source_id: str) -> tuple[Source, Edition]:

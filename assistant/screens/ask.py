@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.models import QuestionProblem, Statement
-from assistant.screens import loading, wording
+from assistant.screens import conversations_shown, loading, wording
 from assistant.screens.answer_shown import answer_html, notice_html, problem_html, question_html, text_html
 from assistant.screens.chips import place_named, pressed
 from assistant.screens.conversation import Asked, Conversation, Exchange, new_number
+from assistant.screens.feedback_shown import show_feedback
 from assistant.screens.page_picture import open_in_place
 from assistant.screens.pages import framed
 from assistant.screens.saving import show_saving
@@ -34,6 +35,7 @@ def show() -> None:
     opening = loading.load()
     show_limits()
     with framed(wording.TITLE, wording.WHAT_IT_IS):
+        conversations_shown.reopened()
         _show_conversation(opening, _conversation())
         if opening.assistant:
             _open_chip(opening.assistant, _conversation())
@@ -58,6 +60,7 @@ def _show_exchange(exchange: Exchange, assistant: Assistant | None) -> None:
     st.html(exchange.html)
     if assistant:
         show_saving(exchange, assistant)
+    show_feedback(exchange.answer, exchange.number)
 
 
 def _open_chip(assistant: Assistant, conversation: Conversation) -> None:
@@ -185,8 +188,9 @@ def _show_end(conversation: Conversation) -> None:
     if last and last.within and last.answer.outcome == "no_evidence":
         st.button(wording.ASK_EVERYWHERE, on_click=_ask_everywhere, args=(last.answer.question,))
     if conversation.exchanges:
-        st.button(wording.NEW_CONVERSATION, on_click=st.session_state.pop, args=("conversation", None))
+        st.button(wording.NEW_CONVERSATION, on_click=conversations_shown.start_anew)
     show_what_is_set()
+    conversations_shown.show_keeping(conversation)
     st.html(f'<p class="sp-note">{wording.TRUST}</p>')
 
 

@@ -31,13 +31,13 @@ class Exchange:
 
     answer: Answer
     html: str
-    number: int = 0
+    number: int  # the one that the answer is shown under
     within: SearchRequest | None = None
 
 
 @dataclass
 class Conversation:
-    """`address` is where it is kept, empty while it is not."""
+    """`address` is where it is kept, empty unless its reader asked for that."""
 
     exchanges: list[Exchange] = field(default_factory=list)
     waiting: list[Asked] = field(default_factory=list)  # asked and not answered yet, first come first served

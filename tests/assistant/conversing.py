@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -14,7 +13,7 @@ from assistant.models import Answer, Citation, FoundPassage, Statement, Turn
 from assistant.screens import loading
 from assistant.understand import checked
 from index.models import Manifest, SearchRequest
-from tests.builders import edition, source
+from tests.builders import edition, manifest, source
 
 APP = Path(__file__).parents[2] / "app.py"
 PASSAGE = "Joint activities often pay. Every joint activity must have one accounting officer. Others may be called as witnesses."
@@ -38,7 +37,7 @@ class ToldAssistant:
 
     @property
     def manifest(self) -> Manifest:
-        return manifest_of(self._library)
+        return manifest(self._library.sources, self._library.editions)
 
     def ask(
         self,
@@ -59,23 +58,6 @@ class ToldAssistant:
             on_statement(statement)
         same = answer.understood == answer.question
         return answer.model_copy(update={"question": checked(question)} | ({"understood": checked(question)} if same else {}))
-
-
-def manifest_of(library: Library) -> Manifest:
-    """Of a build that holds just that library."""
-    return Manifest(
-        format=1,
-        build_id="20260416T000000-00000000",
-        made_at=datetime(2026, 4, 16, tzinfo=UTC),
-        embedding_model="words",
-        dimensions=256,
-        fingerprint="0",
-        passages=1,
-        rows=1,
-        checksums={},
-        sources=library.sources,
-        editions=library.editions,
-    )
 
 
 def full_library(**source_fields) -> Library:

@@ -135,7 +135,7 @@ def test_a_licence_for_short_quotations_gets_no_picture_but_the_place_and_the_of
     text = shown(opened(ToldAssistant(on_page_one(), library=limited)))
     dialog = text[text.rindex("Chapter 7 › 7.5 Sharing") :]
     assert "data:image" not in text
-    assert f'{wording.BEFORE} <strong>7.5.3</strong>' in dialog
+    assert f"{wording.BEFORE} <strong>7.5.3</strong>" in dialog
     assert wording.ONLY_NAMED.replace("'", "&#x27;") in dialog
     assert "Joint activities often pay" not in dialog and "Before." not in dialog
     assert f"<mark>{QUOTE}</mark>" in dialog
@@ -200,7 +200,22 @@ def test_an_edition_that_has_left_the_index_is_told(monkeypatch, opened):
 
 @pytest.mark.parametrize(
     "name",
-    ["", "1", "7-2", "7-0", "8-1", "7-n1", "7-n0", "../../etc/passwd", "7-1/../..", "7-1\n", "٧-١", "9" * 400 + "-1", "7--1", "7-x1"],
+    [
+        "",
+        "1",
+        "7-2",
+        "7-0",
+        "8-1",
+        "7-n1",
+        "7-n0",
+        "../../etc/passwd",
+        "7-1/../..",
+        "7-1\n",
+        "٧-١",
+        "9" * 400 + "-1",
+        "7--1",
+        "7-x1",
+    ],
 )
 def test_a_name_that_no_chip_of_this_conversation_has_opens_nothing(name):
     conversation = Conversation(exchanges=[Exchange(answer(), "", 7)])

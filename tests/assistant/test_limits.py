@@ -6,7 +6,8 @@ from assistant.export import as_markdown
 from assistant.limits import limits_in_words
 from assistant.printing import answer_as_text, answer_to_paste
 from index.models import SearchRequest
-from tests.assistant.conversing import QUOTE, answer, citation, full_library, manifest_of
+from tests.assistant.conversing import QUOTE, answer, citation, full_library
+from tests.builders import manifest
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_every_surface_passes_the_limits_on():
     said, library = answer(limits="Only Press"), full_library()
     assert "Only Press." in answer_as_text(said, library)
     assert "Only Press." in answer_to_paste(said, library)
-    assert "Only Press" in as_markdown(said, library, manifest_of(library))
+    assert "Only Press" in as_markdown(said, library, manifest(library.sources, library.editions))
 
 
 def test_an_answer_to_paste_has_question_answer_and_references_in_whole_lines():

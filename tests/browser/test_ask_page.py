@@ -134,6 +134,8 @@ def test_headings_go_down_one_step_at_a_time_with_a_dialog_open_too(ready: Page)
     ask(ready, JOINT_PLAN)
     ready.locator(".sp-open").first.click()
     ready.get_by_role("dialog").wait_for()
-    levels = ready.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((heading) => Number(heading.tagName[1]))")
+    levels = ready.evaluate(
+        "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((heading) => Number(heading.tagName[1]))"
+    )
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))

@@ -86,7 +86,9 @@ def test_a_sentence_that_runs_over_the_page_s_end_is_marked_on_both_pages(tmp_pa
     first = [(99, 100, 11, False, "Each body that shares the till keeps a book of its own,")]
     second = [(99, 760, 11, False, "which the other may look into on any working day of the week.")]
     path = write_pdf(tmp_path / "a.pdf", [first, second])
-    words = "Each body that shares the till keeps a book of its own, which the other may look into on any working day of the week."
+    words = (
+        "Each body that shares the till keeps a book of its own, which the other may look into on any working day of the week."
+    )
     assert [draw_page(path, page, words).marked for page in (1, 2)] == ["part", "part"]
     assert [bool(yellow(draw_page(path, page, words))) for page in (1, 2)] == [True, True]
 
