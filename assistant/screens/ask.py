@@ -57,7 +57,11 @@ def _show_conversation(opening: loading.Opening, conversation: Conversation) -> 
 
 
 def _show_exchange(exchange: Exchange, assistant: Assistant | None) -> None:
+    from assistant.screens.touched_shown import touched_html  # reads what words stem from, which the first page need not wait for
+
     st.html(exchange.html)
+    if touched := touched_html(exchange.answer):
+        st.html(touched)
     if assistant:
         show_saving(exchange, assistant)
     show_feedback(exchange.answer, exchange.number)
@@ -185,7 +189,7 @@ def _show_end(conversation: Conversation) -> None:
     if last and last.answer.was_held_back:
         again = Asked(last.answer.question, last.within, send_anyway=True)
         st.button(wording.SEND_ANYWAY, on_click=_ask, args=(again,))
-    if last and last.within and last.answer.outcome == "no_evidence":
+    if last and last.within and last.answer.outcome != "answered":
         st.button(wording.ASK_EVERYWHERE, on_click=_ask_everywhere, args=(last.answer.question,))
     if conversation.exchanges:
         st.button(wording.NEW_CONVERSATION, on_click=conversations_shown.start_anew)

@@ -28,8 +28,7 @@ def show_saving(exchange: Exchange, assistant: Assistant) -> None:
     except (LookupError, IndexProblem) as problem:
         st.html(f'<p class="sp-note">{escape(wording.NOT_TO_BE_SAVED.format(why=problem))}</p>')
         return
-    with st.container(horizontal=True, vertical_alignment="center", key=f"saving-{exchange.number}"):
-        st.html(f'<span class="sp-save">{escape(wording.SAVE)}</span>', width="content")
+    with st.container(horizontal=True, gap="small", key=f"saving-{exchange.number}"):
         for kind, name in wording.SAVE_AS.items():
             st.download_button(
                 name,

@@ -46,8 +46,7 @@ READ_IT = "Read the paragraph"
 NEAREST_NOTE = "They may help, but they do not answer the question."
 COPY_ANSWER = "Copy the answer with its references"
 ANSWER_COPIED = "Answer copied"
-SAVE = "Save this answer:"
-SAVE_AS = {".docx": "Word", ".md": "Markdown"}
+SAVE_AS = {".docx": "Save the answer as Word", ".md": "Save the answer as Markdown"}
 NOT_TO_BE_SAVED = "This answer cannot be saved as a file any more: {why}"
 
 SHOW_PAGE = "Show page {page}, the words marked"
