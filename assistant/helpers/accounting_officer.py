@@ -42,8 +42,14 @@ class Finding(Value):
     otherwise: StateRule
     rules: tuple[StateRule, ...] = Field(alias="rule")
 
+    def state_on(self, facts: Mapping[str, str]) -> State:
+        """The strongest state that a rule gives."""
+        given = {rule.state for rule in self.rules if rule.holds(facts)}
+        return next((state for state in self.states if state in given), self.otherwise.state)
+
     def found(self, facts: Mapping[str, str]) -> Found:
-        """The strongest state that a rule gives, with every rule of that state, then the weaker ones that hold too."""
+        """The state with the reasons for it: every rule of that state, then the weaker ones that hold too."""
+        state = self.state_on(facts)
         holding = sorted((rule for rule in self.rules if rule.holds(facts)), key=lambda rule: self.states.index(rule.state))
         deciding = holding or [self.otherwise]
         return Found(
@@ -51,9 +57,9 @@ class Finding(Value):
             kind=self.kind,
             name=self.name,
             about=self.about,
-            state=deciding[0].state,
-            because=tuple(dict.fromkeys(rule.line for rule in deciding if rule.state == deciding[0].state)),
-            besides=tuple(dict.fromkeys(rule.line for rule in deciding if rule.state != deciding[0].state)),
+            state=state,
+            because=tuple(dict.fromkeys(rule.line for rule in deciding if rule.state == state)),
+            besides=tuple(dict.fromkeys(rule.line for rule in deciding if rule.state != state)),
         )
 
 

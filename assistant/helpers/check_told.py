@@ -31,7 +31,9 @@ def told(checked: Checked) -> tuple[Section, ...]:
         for section in (
             Section(title="What arises", parts=tuple(map(_found, checked.duties))),
             Section(title="The four standards", notes=(NOBODY_ELSE,), parts=tuple(map(_found, checked.standards))),
-            Section(title="Who does and signs what", notes=(ORDER,), lines=tuple(map(_step_line, checked.steps))),
+            Section(
+                title="Who does and signs what", notes=(ORDER,), lines=tuple(map(_step_line, checked.steps)), is_ordered=True
+            ),
             Section(title="Several accounting officers", lines=checked.joint),
             Section(title="Easily taken for consent", lines=checked.mind),
             Section(title="Discuss it with your Treasury spending team", lines=checked.discuss),

@@ -19,7 +19,7 @@ from assistant.helpers.lines import Line, read_table
 from assistant.helpers.models_told import NONE_LEFT
 from assistant.helpers.outline import differing
 from assistant.helpers.self_assessment import IN_WORDS, Assessment, gaps
-from assistant.whom import whom_to_ask
+from assistant.whom import Person, whom_to_ask
 from corpus.models import Value
 
 TITLE = "Crib sheet for joint working"
@@ -30,6 +30,7 @@ ACCOUNTABILITIES = "accountabilities"
 CHOSEN = "Model chosen, and why"
 NOT_CONSIDERED = "No model is chosen, and the questions of “Which model?” are not answered."
 NOT_CHOSEN = "No model is chosen yet. Not ruled out by what was answered, in the order of the guidance and unranked:"
+COMMON_PRACTICE = "By common practice, without a paragraph that says so:"
 NOT_CHECKED = "The questions of the accounting officer check are not answered, so nothing of it stands here."
 RULES = "hmt-managing-public-money"
 _ARISING, _TO_FIND_OUT = ("arises", "good practice"), "find out"
@@ -216,15 +217,19 @@ def _gaps_part(assessment: Assessment | None) -> Part:
 
 
 def _people_part() -> Part:
-    lines, notes, sources = [], [], []
+    """Everybody once, with all that they are asked about: first those whom a paragraph names for it."""
+    about: dict[Person, list[str]] = {}
+    sources: list[str] = []
     for asked in load_contents().asked:
         advice = whom_to_ask(asked.asks)
         sources += [f"{source.publisher}, {source.title}" for source in advice.sources]
         for person in advice.people:
-            if person.place:
-                lines.append(Line(says=f"On {asked.about}: {person.who}.", at=(person.place,)))
-            else:
-                notes.append(f"On {asked.about}: {person.who} (common practice; no paragraph says so).")
-    not_held = Part(title="Known, and not held here", notes=tuple(dict.fromkeys(sources)))
-    parts = (not_held,) if sources else ()
-    return Part(title="Whom to ask", notes=tuple(dict.fromkeys(notes)), lines=tuple(dict.fromkeys(lines)), parts=parts)
+            about.setdefault(person, []).append(asked.about)
+    told = {person: f"{person.who[0].upper()}{person.who[1:]}: on {'; '.join(matters)}." for person, matters in about.items()}
+    notes = [said for person, said in told.items() if not person.place]
+    not_held = (f"Known, and not held here: {'; '.join(dict.fromkeys(sources))}.",) if sources else ()
+    return Part(
+        title="Whom to ask",
+        notes=(COMMON_PRACTICE, *notes, *not_held) if notes else not_held,
+        lines=tuple(Line(says=said, at=(person.place,)) for person, said in told.items() if person.place),
+    )

@@ -9,6 +9,7 @@ from assistant.helpers.outline import Section, as_dicts, differing, line_as_dict
 from corpus.models import Value
 
 SILENT = "The guidance does not say."
+SILENT_IN_GENERAL = "Nothing is said for all models."
 SILENT_AUDITORS = "The report does not say."
 SORTED_BY_US = (
     "The National Audit Office does not sort its findings by model. A finding stands beside a model because it is about "
@@ -52,6 +53,7 @@ def told(considered: Considered) -> tuple[Section, ...]:
         for section in (
             _not_ruled_out(considered),
             Section(title="Ruled out by what you answered", parts=tuple(map(_with_reasons, out))),
+            Section(title="Which single answers rule a model out", notes=_reopening(considered)),
             Section(title="The informal alternative", parts=(_with_reasons(considered.informal),)),
             Section(title="What else follows from your answers", lines=considered.points),
             Section(title="Discuss it with your Treasury spending team", lines=considered.discuss),
@@ -68,8 +70,8 @@ def answers_told(considered: Considered) -> Section:
     return Section(title="Your answers", notes=tuple(f"{one.asks} {one.label}." for one in considered.answers))
 
 
-def reopening(considered: Considered) -> tuple[str, ...]:
-    """For each answer that alone rules a model out: which models it is."""
+def _reopening(considered: Considered) -> tuple[str, ...]:
+    """For each answer that is all that rules a model out: which models those are."""
     names = {one.model.model_id: _short(one) for one in considered.models}
     asked = {one.question_id: one for one in considered.answers}
     return tuple(
@@ -111,9 +113,9 @@ def comparison_as_dicts(grounds: Grounds | None = None) -> list[dict]:
 def _not_ruled_out(considered: Considered) -> Section:
     if considered.open_models:
         parts = tuple(Section(title=one.model.name, lines=(one.model.describes,)) for one in considered.open_models)
-        return Section(title="Not ruled out", notes=(UNRANKED, *reopening(considered)), parts=parts)
+        return Section(title="Not ruled out", notes=(UNRANKED,), parts=parts)
     clash = tuple(f"{one.asks} {one.label}." for one in considered.clash)
-    return Section(title="None of the six models is left", notes=(NONE_LEFT, *clash, *reopening(considered)))
+    return Section(title="None of the six models is left", notes=(NONE_LEFT, *clash))
 
 
 def _with_reasons(one: ConsideredModel) -> Section:

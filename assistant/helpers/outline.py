@@ -13,12 +13,16 @@ NOT_ADVICE = "Options with their paragraphs, not advice. Read the paragraphs bef
 
 
 class Section(Value):
-    """A heading and what is below it: `notes` in our own voice, `lines` that stand on paragraphs, and sections a level deeper."""
+    """A heading and what is below it: `notes` in our own voice, `lines` that stand on paragraphs, and sections a level deeper.
+
+    The lines follow one another in time where `is_ordered`.
+    """
 
     title: str
     notes: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     parts: tuple[Section, ...] = ()
+    is_ordered: bool = False
 
 
 def differing(differences: Iterable[Conflict]) -> Section:
@@ -67,8 +71,9 @@ def pinpoints(line: Line, grounds: Grounds | None = None) -> tuple[str, ...]:
 def _rows(section: Section, grounds: Grounds | None, depth: int) -> Iterator[str]:
     yield from ("", section.title if depth else section.title.upper())
     yield from section.notes
-    for line in section.lines:
-        yield f"- {line.says} [{'; '.join(pinpoints(line, grounds))}]"
+    for number, line in enumerate(section.lines, 1):
+        mark = f"{number}." if section.is_ordered else "-"
+        yield f"{mark} {line.says} [{'; '.join(pinpoints(line, grounds))}]"
         yield from (f"  WARNING: {warning}" for warning in (grounds.under(line).warnings if grounds else ()))
     for part in section.parts:
         yield from _rows(part, grounds, depth + 1)

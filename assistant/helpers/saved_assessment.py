@@ -41,9 +41,13 @@ def to_json(assessment: Assessment) -> str:
 
 
 def file_name(assessment: Assessment) -> str:
-    """ "self-assessment-youth-hubs-2026-11-25.json", without the ending."""
-    name = re.sub(r"[^a-z0-9]+", "-", assessment.programme.lower()).strip("-")[:40].strip("-")
-    return "-".join(filter(None, ("self-assessment", name, assessment.made_on.isoformat())))
+    """ "self-assessment-youth-hubs-2026-11-25", without the ending."""
+    return "-".join(filter(None, ("self-assessment", name_part(assessment.programme), assessment.made_on.isoformat())))
+
+
+def name_part(programme: str) -> str:
+    """A programme's name as a part of a file's name; empty when none of its letters can stand in one."""
+    return re.sub(r"[^a-z0-9]+", "-", programme.lower()).strip("-")[:40].strip("-")
 
 
 def from_json(file: bytes | str) -> Reopened:

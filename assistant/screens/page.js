@@ -41,6 +41,20 @@
     picture.scrollTo(across * picture.scrollWidth - 40, down * picture.scrollHeight - picture.clientHeight / 3);
   };
 
+  // Brings what the address asks for into view once, with the focus on it, and says once what a search found.
+  let arrived, told;
+  const arrive = () => {
+    const place = document.querySelector("[data-arrive]");
+    if (place && place.dataset.arrive !== arrived) {
+      for (const wait of [0, 300]) setTimeout(() => place.scrollIntoView({ block: "start" }), wait);
+      place.focus({ preventScroll: true });
+    }
+    arrived = place?.dataset.arrive;
+    const found = document.querySelector("[data-say]")?.dataset.say;
+    if (found && found !== told) say(found);
+    told = found;
+  };
+
   let latest = 0;
   const lookAtAnswers = () => {
     const answers = [...document.querySelectorAll(".sp-answer")];
@@ -53,9 +67,18 @@
     // Twice: what comes after the answer is drawn a moment later, and until then the page may be too short to move.
     for (const wait of [0, 300]) setTimeout(() => asked.scrollIntoView({ block: "start" }), wait);
   };
-  const look = () => { lookAtPage(); lookAtPicture(); lookAtAnswers(); };
+  const look = () => { lookAtPage(); arrive(); lookAtPicture(); lookAtAnswers(); };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   look();
+
+  // A link to another page of ours opens there without a fresh start, which would forget the conversation.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".stHtml a[href]:not([target], .sp-marker)");
+    if (!link || link.origin !== location.origin || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  });
 
   document.addEventListener("click", async (event) => {
     const marker = event.target.closest(".sp-marker");

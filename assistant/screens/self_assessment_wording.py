@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.helpers.self_assessment import Given
-
 TITLE = "Self-assessment"
 WHAT_IT_IS = (
     "How well a joint programme is set up, against what the auditors ask: answer yes, partly or no, see the gaps first, "
@@ -23,7 +21,6 @@ HISTORIC = (
     "These questions come from a report of {dated} and are not current guidance. They are still good questions; "
     "what is suggested below each gap begins with what is said today."
 )
-ANSWERS: dict[Given | None, str] = {"yes": "Yes", "partly": "Partly", "no": "No", None: "Not yet answered"}
 NOTE_AND_EVIDENCE = "Note and evidence on “{name}”"
 NOTE = "Note on “{name}”"
 EVIDENCE = "Evidence for “{name}”: a document, a date, a link"
@@ -54,6 +51,7 @@ COMPARE_FILES = "One saved file, to compare with what is open here, or two, to c
 TOO_MANY = "Two files at most can be compared. Remove one."
 OTHER_PROGRAMME = "The two have different names, so they may not be of one programme: {names}."
 COMPARED = "{earlier} and {later}: {changes} answers changed, {unchanged} are the same."
+IS_COMPARED = "Compared: see below."
 NOTHING_CHANGED = "No answer differs."
 DIRECTIONS = {
     "worse": "Worse than before",
