@@ -21,7 +21,7 @@ def set_in_markdown(paper: Paper) -> str:
 
 def set_together_in_markdown(title: str, told: str, papers: Sequence[Paper]) -> str:
     """Several answers one after the other under a title, each with footnotes of its own: [^2-1] is the first of the second."""
-    blocks = [f"# {_literal(title)}", _literal(told)]
+    blocks = [f"# {literal(title)}", literal(told)]
     for number, paper in enumerate(papers, 1):
         blocks += [f"## {number}", *_blocks(paper, "###", f"{number}-")]
     return "\n\n".join(blocks) + "\n"
@@ -30,9 +30,9 @@ def set_together_in_markdown(title: str, told: str, papers: Sequence[Paper]) -> 
 def _blocks(paper: Paper, heading: str, before_notes: str) -> list[str]:
     parts = [f"{heading} Question", *_lines(paper.question)]
     if paper.understood:
-        parts.append(f"Understood as: {_literal(paper.understood)}")
+        parts.append(f"Understood as: {literal(paper.understood)}")
     parts.append(f"{heading} Answer")
-    parts += [f"**Warning:** {_literal(warning)}" for warning in paper.warnings]
+    parts += [f"**Warning:** {literal(warning)}" for warning in paper.warnings]
     parts += _lines(paper.told)
     for said in paper.said:
         parts += _statement(said, before_notes)
@@ -61,18 +61,18 @@ def _lines(text: str) -> Iterator[str]:
         if items:
             yield _items(items)
             items = []
-        yield _literal(line)
+        yield literal(line)
     if items:
         yield _items(items)
 
 
 def _items(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {_literal(line)}" for line in lines)
+    return "\n".join(f"- {literal(line)}" for line in lines)
 
 
 def _row(number: int, note: Note) -> str:
-    source = _literal(note.pinpoint) + (f" ({_literal(note.whose_words)})" if note.whose_words else "")
-    told = (_literal(note.who), _literal(note.status), _literal(note.sha256), _literal(note.retrieved))
+    source = literal(note.pinpoint) + (f" ({literal(note.whose_words)})" if note.whose_words else "")
+    told = (literal(note.who), literal(note.status), literal(note.sha256), literal(note.retrieved))
     return _table_row((str(number), source, *told, _link(note.address) or "none known"))
 
 
@@ -81,18 +81,18 @@ def _table_row(cells: Iterable[str]) -> str:
 
 
 def _footnote(label: str, note: Note) -> str:
-    told = [f"{_literal(note.pinpoint)}.", f"“{_literal(note.quote)}”" if note.quote else "", f"{_literal(note.who)};"]
-    told += [f"{_literal(note.status)}.", f"{_literal(note.whose_words)}." if note.whose_words else "", _link(note.address)]
+    told = [f"{literal(note.pinpoint)}.", f"“{literal(note.quote)}”" if note.quote else "", f"{literal(note.who)};"]
+    told += [f"{literal(note.status)}.", f"{literal(note.whose_words)}." if note.whose_words else "", _link(note.address)]
     return f"[^{label}]: " + " ".join(filter(None, told))
 
 
 def _link(address: str) -> str:
     if not address.startswith(("https://", "http://")):
-        return _literal(address)
+        return literal(address)
     return "<" + re.sub(r"[\s<>|\\`]", lambda match: f"%{ord(match[0]):02X}", address) + ">"
 
 
-def _literal(text: str) -> str:
-    """One line that Markdown prints as it stands."""
+def literal(text: str) -> str:
+    """One line that Markdown prints as it stands, whatever characters of Markdown it holds."""
     line = _MORE.sub(lambda match: f"\\{match[0]}", escape(" ".join(text.split())))
     return _BEGINS_A_BLOCK.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", line)
