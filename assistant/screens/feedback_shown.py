@@ -36,8 +36,10 @@ _REASON_NAMES = {reason: reason.capitalize() for reason in REASONS}
 
 @dataclass(frozen=True)
 class Said:
-    """What was said of one answer, kept under `key`. `looked_up`: whether what was said on an earlier day was looked for; `is_news`
-    whether the note is to be heard as well as seen."""
+    """What was said of one answer, kept under `key`.
+
+    `looked_up`: whether what was said on an earlier day was looked for; `is_news`: whether the note is to be heard too.
+    """
 
     key: str
     helpful: bool | None = None
