@@ -36,7 +36,10 @@ _REASON_NAMES = {reason: reason.capitalize() for reason in REASONS}
 
 @dataclass(frozen=True)
 class Said:
-    """What was said of one answer, kept under `key`. `looked_up`: whether what was said on an earlier day was looked for."""
+    """What was said of one answer, kept under `key`.
+
+    `looked_up`: whether what was said on an earlier day was looked for; `is_news`: whether the note is to be heard too.
+    """
 
     key: str
     helpful: bool | None = None
@@ -45,6 +48,7 @@ class Said:
     note: str = ""
     problem: str = ""
     looked_up: bool = True
+    is_news: bool = False
 
 
 def show_feedback(answer: Answer, number: int) -> None:
@@ -84,7 +88,8 @@ def _show(answer: Answer, number: int) -> None:
         if said.problem:
             st.html(problem_html(said.problem))
         if said.note:
-            st.html(f'<p class="sp-said">{escape(said.note)}</p>')
+            spoken = f' data-say="{escape(said.note)}"' if said.is_news else ""
+            st.html(f'<p class="sp-said"{spoken}>{escape(said.note)}</p>')
         if said.helpful is not None:
             st.button(TAKE_BACK, key=f"take-back-{number}", on_click=_take_back, args=(number,))
 
@@ -113,7 +118,7 @@ def _keep(answer: Answer, number: int, said: Said) -> None:
         log.warning("Feedback could not be kept: %s", problem)
         said = replace(_said(number), problem=str(problem), note="")
     else:
-        said = replace(said, problem="")
+        said = replace(said, problem="", is_news=True)
     _all_said()[number] = said
 
 
@@ -126,7 +131,7 @@ def _take_back(number: int) -> None:
     except (SettingsError, DatabaseProblem) as problem:
         _all_said()[number] = replace(said, problem=str(problem), note="")
         return
-    _all_said()[number] = Said(key=said.key, note=TAKEN_BACK)
+    _all_said()[number] = Said(key=said.key, note=TAKEN_BACK, is_news=True)
     for widget in _widgets(number)[1:]:
         st.session_state.pop(widget, None)
 

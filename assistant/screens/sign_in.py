@@ -83,7 +83,7 @@ def show_who() -> None:
 def _show_providers() -> None:
     for provider in _providers():
         label = SIGN_IN_WITH.format(provider=provider) if provider else SIGN_IN
-        if st.button(label, key=f"sign-in-{provider}", type="primary"):
+        if st.button(label, key=f"sign-in-{provider or 'here'}", type="primary"):
             try:
                 st.login(provider or None)
             except Exception as error:  # an incomplete [auth] raises this and that; none of it is the reader's to mend

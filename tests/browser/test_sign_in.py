@@ -94,7 +94,8 @@ def test_before_sign_in_nothing_of_any_page_reaches_the_browser(page: Page, sign
     for address in ("", *(module for pages in PAGES.values() for module in pages), "?conversation=abc"):
         page.goto(f"{signed_app}/{address}")
         expect(page.get_by_role("heading", name=sign_in.TITLE, level=1)).to_be_visible()
-        expect(page.get_by_role("button")).to_have_count(1)
+        expect(page.get_by_test_id("stMain").get_by_role("button")).to_have_count(1)
+        expect(page.get_by_test_id("stSidebar")).to_have_count(0)
         assert page.get_by_test_id("stChatInput").count() == 0
     sent = b"".join(frames)
     assert sign_in.TITLE.encode() in sent
@@ -142,7 +143,7 @@ def test_conversations_and_feedback_are_each_user_s_own(page: Page, signed_app: 
 def test_signing_in_and_out_by_keyboard_alone(page: Page, signed_app: str):
     page.goto(signed_app)
     page.get_by_role("button", name=sign_in.SIGN_IN).wait_for()
-    reach(page, "button")
+    reach(page, ".st-key-sign-in-here button")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Who are you?").wait_for()
     page.keyboard.press("Tab")
