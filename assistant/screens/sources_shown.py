@@ -60,7 +60,7 @@ def link_html(address: str | None, text: str) -> str:
 def opener_html(opens: str, label: str, of: str = "") -> str:
     """A button that opens a source in its place: `opens` is the number of the answer and the source's marker (see chips.py)."""
     more = f'<span class="sp-hidden">{escape(of)}</span>' if of else ""
-    return f'<button type="button" class="sp-open" data-opens="{escape(opens)}">{escape(label)}{more}</button>'
+    return f'<button type="button" class="sp-chip" data-opens="{escape(opens)}">{escape(label)}{more}</button>'
 
 
 def _source_html(citation: Citation, answer: Answer, library: Library, number: int) -> str:
