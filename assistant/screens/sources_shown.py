@@ -91,8 +91,9 @@ def head_html(shown: InPlace) -> str:
 
 def _ways_html(shown: InPlace, opens: str) -> str:
     """Ways to read on: in its place on this page, in the Library, at its publisher's."""
-    has_picture = shown.may_be_read and shown.page is not None
-    label = wording.SHOW_PAGE.format(page=shown.page) if has_picture else wording.SHOW_PLACE
+    label = wording.SHOW_PLACE
+    if shown.may_be_read and shown.page is not None:
+        label = (wording.SHOW_PAGE if shown.words else wording.SHOW_PAGE_ALONE).format(page=shown.page)
     return f'<p class="sp-ways">{opener_html(opens, label, f": {shown.pinpoint}")} {links_html(shown)}</p>'
 
 

@@ -54,6 +54,7 @@ SAVE_AS = {".docx": "Save the answer as Word", ".md": "Save the answer as Markdo
 NOT_TO_BE_SAVED = "This answer cannot be saved as a file any more: {why}"
 
 SHOW_PAGE = "Show page {page}, the words marked"
+SHOW_PAGE_ALONE = "Show page {page}"
 SHOW_PLACE = "Show it in its place"
 IN_LIBRARY = "Read on in the Library"
 OFFICIAL_PAGE = "Open page {page} of the document"
