@@ -88,7 +88,10 @@ LIMITED = "Not everything was searched."
 WHERE_TO_LOOK = "Where to look"
 WHO_SAYS_IT, PUBLISHERS, AS_AT = "Who says it", "Publisher", "As at"
 EVERYBODY = "Everybody"
-AS_AT_HELP = "Answers from the editions that were in force on that day. Left empty: those in force now."
+AS_AT_HELP = (
+    "Answers from the editions that were in force on that day. Left empty: those in force now. "
+    "A day that is typed holds once its calendar is closed, with Escape or a click elsewhere."
+)
 LIMITS_ON = "The next question is looked for in part of the documents."
 LOOK_EVERYWHERE = "Look everywhere again"
 ASK_EVERYWHERE = "Ask this in all the documents"
