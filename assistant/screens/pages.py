@@ -14,12 +14,13 @@ import streamlit as st
 from assistant.screens import wording
 
 HERE = Path(__file__).parent
+SCRIPTS = ("page.js", "mend.js")
 
 
 def run() -> None:
     """Shows the page that the address asks for. Each page is a module with `show`, imported when it is first asked for."""
     st.set_page_config(page_title=wording.APP_TITLE, page_icon=HERE / "icon.svg")
-    st.navigation(
+    page = st.navigation(
         {
             group: [
                 st.Page(partial(_show, module), title=title, url_path=module, default=module == "ask")
@@ -27,7 +28,9 @@ def run() -> None:
             ]
             for group, pages in wording.PAGES.items()
         }
-    ).run()
+    )
+    st.set_page_config(page_title=f"{page.title} – {wording.APP_TITLE}")  # each page its own, for who hears the titles of tabs
+    page.run()
 
 
 @contextmanager
@@ -36,7 +39,8 @@ def framed(title: str, what_it_is: str) -> Iterator[None]:
     st.html(HERE / "style.css")
     st.html(f'<div class="sp-head"><h1>{escape(title)}</h1><p>{escape(what_it_is)}</p></div>')
     yield
-    st.html(f"<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+    scripts = "".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
 
 
 def address_of(page: str, **asked: str) -> str:

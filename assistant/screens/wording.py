@@ -7,6 +7,7 @@ from assistant.models import Answer
 APP_TITLE = "Signpost: joint working in government"
 PAGES = {  # group in the menu to its pages: module in this folder, name in the menu
     "Ask": {"ask": "Ask"},
+    "About": {"accessibility": "Accessibility"},
 }
 TITLE = "Signpost"
 WHAT_IT_IS = "Answers about joint working in government, from the official documents, with the paragraph to quote."
