@@ -20,7 +20,7 @@ SCRIPTS = ("page.js", "mend.js")
 def run() -> None:
     """Shows the page that the address asks for. Each page is a module with `show`, imported when it is first asked for."""
     st.set_page_config(page_title=wording.APP_TITLE, page_icon=HERE / "icon.svg")
-    page = st.navigation(
+    st.navigation(
         {
             group: [
                 st.Page(partial(_show, module), title=title, url_path=module, default=module == "ask")
@@ -28,14 +28,14 @@ def run() -> None:
             ]
             for group, pages in wording.PAGES.items()
         }
-    )
-    st.set_page_config(page_title=f"{page.title} – {wording.APP_TITLE}")  # each page its own, for who hears the titles of tabs
-    page.run()
+    ).run()
 
 
 @contextmanager
 def framed(title: str, what_it_is: str) -> Iterator[None]:
-    """A page's content between what every page has: the look and the one heading of level 1 before it, the script after it."""
+    """A page's content between what every page has: title, look and the one heading of level 1 before it, the scripts after it."""
+    # A title of its own for each page: it is what a screen reader says first of a tab.
+    st.set_page_config(page_title=wording.APP_TITLE if title == wording.TITLE else f"{title} – {wording.APP_TITLE}")
     st.html(HERE / "style.css")
     st.html(f'<div class="sp-head"><h1>{escape(title)}</h1><p>{escape(what_it_is)}</p></div>')
     yield
