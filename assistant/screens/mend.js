@@ -60,7 +60,7 @@
   document.body.append(region);
   let isLoading = false;
   const followLoading = () => {
-    const notice = [...document.querySelectorAll(".sp-loading")].find((each) => !each.closest(".sp-answer"));
+    const notice = [...document.querySelectorAll(".sp-notice")].find((each) => each.textContent.startsWith("Loading."));
     if (Boolean(notice) === isLoading) return;
     isLoading = Boolean(notice);
     const said = isLoading ? notice.textContent : "Loading has ended.";
