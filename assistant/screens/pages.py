@@ -33,7 +33,7 @@ def run() -> None:
 
 @contextmanager
 def framed(title: str, what_it_is: str) -> Iterator[None]:
-    """A page's content between what every page has: title, look and the one heading of level 1 before it, the scripts after it."""
+    """A page's content between what every page has: title, look and the one heading of level 1 before it, scripts after it."""
     # A title of its own for each page: it is what a screen reader says first of a tab.
     st.set_page_config(page_title=wording.APP_TITLE if title == wording.TITLE else f"{title} – {wording.APP_TITLE}")
     st.html(HERE / "style.css")
