@@ -26,8 +26,8 @@ WORKS = (
     "tell warnings, authority and what is out of date from words, never from colour or place alone",
 )
 NOT_TRIED = (
-    "Nobody who depends on assistive technology has tried Signpost yet. We have not tried it with a screen reader, a magnifier or "
-    "speech recognition either: what such programs are given was read by a program, from the accessibility tree of Chromium. "
+    "Nobody who depends on assistive technology has tried Signpost yet. We have not tried it with a screen reader, a magnifier "
+    "or speech recognition either: what such programs are given was read by a program, from the accessibility tree of Chromium. "
     "So there will be barriers that we do not know of."
 )
 MET = (
@@ -44,8 +44,8 @@ HOW_TESTED = (
     "These tests run before each change lands: make test-browser. They find what a program can find, which is far from all.",
 )
 TELL = (
-    "Tell the person or team who runs Signpost for you. Say which page it was, what you wanted to do, what happened, and what you "
-    "use to read the page. You can ask them for an answer or a document in another form.",
+    "Tell the person or team who runs Signpost for you. Say which page it was, what you wanted to do, what happened, and what "
+    "you use to read the page. You can ask them for an answer or a document in another form.",
     "If you run it yourself, write an issue in the repository that you have it from, or mend it: CONTRIBUTING.md says how.",
 )
 LAW = (
@@ -79,7 +79,7 @@ def statement_html(barriers: Sequence[Barrier]) -> str:
                 _part("If something does not work for you", _paragraphs(TELL)),
                 _part(
                     "If you offer Signpost to others",
-                    _paragraphs(LAW) + f"<p>{link_html(MODEL_STATEMENT, 'A model statement')}</p>",
+                    _paragraphs(LAW) + f"<p>{model}</p>",
                 ),
             )
         )

@@ -38,6 +38,10 @@ _IN_THE_PAGE = """() => {
     }
     return looks.join("; ");
   };
+  const isClear = (element) => {
+    for (let at = seenAs(element); at; at = at.parentElement) if (getComputedStyle(at).opacity < .2) return true;
+    return false;
+  };
   const named = (element) => {
     const name = element.getAttribute("aria-label") || element.labels?.[0]?.innerText || element.innerText || element.value || "";
     return `${element.tagName.toLowerCase()} “${name.trim().replace(/\\s+/g, " ").slice(0, 60)}”`;
@@ -61,7 +65,7 @@ _IN_THE_PAGE = """() => {
       return true;
     });
   };
-  window.keyboardWalk = {look, named, isUncovered, toReach, reached: new Set(), unseen: new Set(), covered: new Set()};
+  window.keyboardWalk = {look, isClear, named, isUncovered, toReach, reached: new Set(), unseen: new Set(), covered: new Set()};
 }"""
 
 _BEGIN = """(selector) => {
@@ -79,7 +83,7 @@ _STEP = """() => {
   if (walk.reached.has(at)) return at === [...walk.reached][0];
   walk.reached.add(at);
   const before = walk.before.get(at);
-  if (before !== undefined && walk.look(at) === before) walk.unseen.add(at);
+  if ((before !== undefined && walk.look(at) === before) || walk.isClear(at)) walk.unseen.add(at);
   if (!walk.isUncovered(at)) walk.covered.add(at);
   return false;
 }"""

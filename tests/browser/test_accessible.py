@@ -68,6 +68,11 @@ def test_a_focus_that_cannot_be_seen_is_named(page: Page):
     assert keyboard_troubles(page) == ["focus not seen on button “Count anew”"]
 
 
+def test_a_button_that_is_clear_as_glass_while_it_has_the_focus_is_named(page: Page):
+    show(page, RIGHT.replace("<details>", '<div style="opacity: 0"><button>Count anew</button></div><details>'))
+    assert keyboard_troubles(page) == ["focus not seen on button “Count anew”"]
+
+
 def test_what_is_covered_while_it_has_the_focus_is_named(page: Page):
     bar = '<div style="position:fixed;top:0;left:0;width:100%;height:70%;background:white">Bar</div>'
     show(page, RIGHT + bar + '<div style="height:3000px"></div>')
