@@ -18,9 +18,9 @@ def set_in_markdown(paper: Paper) -> str:
     """CommonMark with tables and footnotes as GitHub has them; question and sources stand in it as literal text."""
     parts = [f"# {TITLE}", "## Question", *_lines(paper.question)]
     if paper.understood:
-        parts.append(f"Understood as: {_literal(paper.understood)}")
+        parts.append(f"Understood as: {literal(paper.understood)}")
     parts.append("## Answer")
-    parts += [f"**Warning:** {_literal(warning)}" for warning in paper.warnings]
+    parts += [f"**Warning:** {literal(warning)}" for warning in paper.warnings]
     parts += _lines(paper.told)
     for said in paper.said:
         parts += _statement(said)
@@ -50,18 +50,18 @@ def _lines(text: str) -> Iterator[str]:
         if items:
             yield _items(items)
             items = []
-        yield _literal(line)
+        yield literal(line)
     if items:
         yield _items(items)
 
 
 def _items(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {_literal(line)}" for line in lines)
+    return "\n".join(f"- {literal(line)}" for line in lines)
 
 
 def _row(number: int, note: Note) -> str:
-    source = _literal(note.pinpoint) + (f" ({_literal(note.whose_words)})" if note.whose_words else "")
-    told = (_literal(note.who), _literal(note.status), _literal(note.sha256), _literal(note.retrieved))
+    source = literal(note.pinpoint) + (f" ({literal(note.whose_words)})" if note.whose_words else "")
+    told = (literal(note.who), literal(note.status), literal(note.sha256), literal(note.retrieved))
     return _table_row((str(number), source, *told, _link(note.address) or "none known"))
 
 
@@ -70,18 +70,18 @@ def _table_row(cells: Iterable[str]) -> str:
 
 
 def _footnote(number: int, note: Note) -> str:
-    told = [f"{_literal(note.pinpoint)}.", f"“{_literal(note.quote)}”" if note.quote else "", f"{_literal(note.who)};"]
-    told += [f"{_literal(note.status)}.", f"{_literal(note.whose_words)}." if note.whose_words else "", _link(note.address)]
+    told = [f"{literal(note.pinpoint)}.", f"“{literal(note.quote)}”" if note.quote else "", f"{literal(note.who)};"]
+    told += [f"{literal(note.status)}.", f"{literal(note.whose_words)}." if note.whose_words else "", _link(note.address)]
     return f"[^{number}]: " + " ".join(filter(None, told))
 
 
 def _link(address: str) -> str:
     if not address.startswith(("https://", "http://")):
-        return _literal(address)
+        return literal(address)
     return "<" + re.sub(r"[\s<>|\\`]", lambda match: f"%{ord(match[0]):02X}", address) + ">"
 
 
-def _literal(text: str) -> str:
-    """One line that Markdown prints as it stands."""
+def literal(text: str) -> str:
+    """One line that Markdown prints as it stands, whatever characters of Markdown it holds."""
     line = _MORE.sub(lambda match: f"\\{match[0]}", escape(" ".join(text.split())))
     return _BEGINS_A_BLOCK.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", line)

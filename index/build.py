@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.models import text_hash
+from corpus.models import Passage, text_hash
 from corpus.store import Corpus, load_corpus
 from index.embed import Embedder
 from index.lexical import write_lexical
@@ -82,6 +82,12 @@ def read_current(data_dir: Path) -> Manifest | None:
         return manifest if manifest.format == FORMAT else None
     except (OSError, ValueError):
         return None
+
+
+def read_passages(data_dir: Path, manifest: Manifest) -> tuple[Passage, ...]:
+    """The passages of a build, for who looks paragraphs up and searches nothing: needs neither the model nor Chroma."""
+    with (data_dir / "index" / manifest.build_id / "passages.jsonl").open(encoding="utf-8") as lines:
+        return tuple(Passage.model_validate_json(line) for line in lines)
 
 
 def fingerprint_of(data_dir: Path, embedder: Embedder) -> str:

@@ -16,8 +16,23 @@
     setTimeout(() => { region.textContent = text; }, 50);
   };
 
+  // Brings what the address asks for into view once, with the focus on it, and says once what a search found.
+  let arrived, told;
+  const arrive = () => {
+    const place = document.querySelector("[data-arrive]");
+    if (place && place.dataset.arrive !== arrived) {
+      for (const wait of [0, 300]) setTimeout(() => place.scrollIntoView({ block: "start" }), wait);
+      place.focus({ preventScroll: true });
+    }
+    arrived = place?.dataset.arrive;
+    const found = document.querySelector("[data-say]")?.dataset.say;
+    if (found && found !== told) say(found);
+    told = found;
+  };
+
   let latest = 0;
   const look = () => {
+    arrive();
     const answers = [...document.querySelectorAll(".sp-answer")];
     const newest = answers.find((answer) => Number(answer.dataset.number) > latest);
     if (!newest) return;
@@ -30,6 +45,15 @@
   };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   look();
+
+  // A link to another page of ours opens there without a fresh start, which would forget the conversation.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".stHtml a[href]:not([target], .sp-marker)");
+    if (!link || link.origin !== location.origin || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  });
 
   document.addEventListener("click", async (event) => {
     const marker = event.target.closest(".sp-marker");

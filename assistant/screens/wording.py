@@ -7,7 +7,15 @@ from assistant.models import Answer
 APP_TITLE = "Signpost: joint working in government"
 PAGES = {  # group in the menu to its pages: module in this folder, name in the menu
     "Ask": {"ask": "Ask"},
-    "About": {"accessibility": "Accessibility"},
+    "Documents": {"library": "Library", "changes": "What changed"},
+    "Helpers": {
+        "which_model": "Which model?",
+        "accounting_officer": "Accounting officer check",
+        "self_assessment": "Self-assessment",
+        "crib_sheet": "Crib sheet",
+        "where_to_go": "Where to go",
+    },
+    "About": {"health": "Corpus health", "accessibility": "Accessibility"},
 }
 TITLE = "Signpost"
 WHAT_IT_IS = "Answers about joint working in government, from the official documents, with the paragraph to quote."
