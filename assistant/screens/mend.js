@@ -26,7 +26,7 @@
     const isChange = title !== "";
     title = heading.textContent;
     heading.tabIndex = -1;
-    if (isChange) heading.focus();
+    if (isChange && !document.querySelector("[data-arrive]")) heading.focus();  // page.js takes the focus to what was asked for
   };
 
   // The button that opens the menu goes when it is pressed, and so does the one that closes it: the focus would be lost.
