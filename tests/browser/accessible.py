@@ -7,6 +7,8 @@ tests call them on a state that they have brought a page into: `assert barriers(
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -16,6 +18,8 @@ from tests.browser.running import READY_WITHIN
 
 GRAVE = ("serious", "critical")
 AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}  # target size is AA since WCAG 2.2
+
+HIGHEST = 12_000  # pixels; a picture of more is beyond Chromium
 
 # Elements that a keyboard should reach, as a reader sees them now. Of a group of radio buttons one stands for all: arrows do the rest.
 INTERACTIVE = (
@@ -59,13 +63,14 @@ _IN_THE_PAGE = """() => {
     return [...document.querySelectorAll(selector)].filter((element) => {
       if (!isSeen(element) || element.matches(":disabled, [aria-disabled=true]") || element.closest("[inert], [aria-hidden=true]")) return false;
       if (element.tabIndex < 0 && element.matches("[role=radio], [role=tab], [role=option]")) return false;  // reached by arrows
+      if (element.tabIndex < 0 && element.closest(":has(> input[role=combobox])")) return false;  // the arrow key opens it
       if (element.type !== "radio" || !element.name) return true;
       if (groups.has(element.name)) return false;
       groups.add(element.name);
       return true;
     });
   };
-  window.keyboardWalk = {look, isClear, named, isUncovered, toReach, reached: new Set(), unseen: new Set(), covered: new Set()};
+  window.keyboardWalk = {look, isClear, isSeen, named, isUncovered, toReach, reached: new Set(), unseen: new Set(), covered: new Set()};
 }"""
 
 _BEGIN = """(selector) => {
@@ -91,7 +96,7 @@ _STEP = """() => {
 _END = """() => {
   const walk = window.keyboardWalk;
   const sameGroup = (element) => [...walk.reached].some((at) => at.type === "radio" && element.type === "radio" && at.name === element.name);
-  const missed = walk.wanted.filter((element) => !walk.reached.has(element) && !sameGroup(element) && element.isConnected);
+  const missed = walk.wanted.filter((element) => !walk.reached.has(element) && !sameGroup(element) && element.isConnected && walk.isSeen(element));
   return [
     ...missed.map((element) => `not reached by Tab: ${walk.named(element)}`),
     ...[...walk.unseen].map((element) => `focus not seen on ${walk.named(element)}`),
@@ -115,7 +120,8 @@ def barriers(page: Page, *, excused: tuple[Excused, ...] = EXCUSED) -> list[str]
     """What axe-core calls serious or critical, but for what is excused: "rule: selector of the element: its beginning"."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(f"axe.run({json.dumps(AXE_OPTIONS)})")["violations"]
+    with whole_in_sight(page):
+        found = page.evaluate(f"axe.run({json.dumps(AXE_OPTIONS)})")["violations"]
     return [
         f"{violation['id']}: {' '.join(map(str, node['target']))}: {node['html'][:120]}"
         for violation in found
@@ -123,6 +129,22 @@ def barriers(page: Page, *, excused: tuple[Excused, ...] = EXCUSED) -> list[str]
         for node in violation["nodes"]
         if not any(_excuses(page, excuse, violation["id"], node) for excuse in excused)
     ]
+
+
+@contextmanager
+def whole_in_sight(page: Page) -> Iterator[None]:
+    """A window as high as the page: axe-core passes over the contrast of what would have to be scrolled to."""
+    size = page.viewport_size
+    height = page.evaluate("(document.querySelector('[data-testid=stMain]') || document.documentElement).scrollHeight")
+    page.set_viewport_size({**size, "height": max(size["height"], min(height, HIGHEST))})
+    page.wait_for_timeout(100)
+    yield
+    page.set_viewport_size(size)
+
+
+def still_needed(page: Page, excuse: Excused) -> bool:
+    """Whether axe-core still finds on this page what is excused."""
+    return barriers(page, excused=(excuse,)) != barriers(page, excused=())
 
 
 def headings_astray(page: Page) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from assistant.screens.known_barriers import Excused
-from tests.browser.accessible import barriers, cut_off, headings_astray, keyboard_troubles, open_everything, spoken
+from tests.browser.accessible import barriers, cut_off, headings_astray, keyboard_troubles, open_everything, spoken, still_needed
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +32,9 @@ def test_axe_finds_a_picture_without_words_unless_it_is_excused(page: Page):
     assert barriers(page, excused=(excuse,)) == []
     assert len(barriers(page, excused=(excuse.model_copy(update={"selector": ".note"}),))) == 1
     assert len(barriers(page, excused=(excuse.model_copy(update={"rule": "label"}),))) == 1
+    assert still_needed(page, excuse)
+    show(page, RIGHT)
+    assert not still_needed(page, excuse)
 
 
 def test_axe_finds_targets_that_are_too_small(page: Page):
@@ -93,3 +96,11 @@ def test_what_a_live_region_says_is_read_from_the_accessibility_tree(page: Page)
 
 def show(page: Page, body: str) -> None:
     page.set_content(f"<!doctype html><html lang='en'><title>Till</title><body>{body}</body></html>")
+
+
+def test_the_contrast_of_what_has_to_be_scrolled_to_is_looked_at_too(page: Page):
+    pale = '<div style="height:3000px"></div><p style="color:#ccc;background:#fff">Pale</p>'
+    scrolled = f'<main data-testid="stMain" style="height:100vh;overflow:auto"><h1>Till</h1>{pale}</main>'
+    show(page, scrolled)
+    assert [line.split(":")[0] for line in barriers(page)] == ["color-contrast"]
+    assert page.viewport_size == {"width": 1280, "height": 900}
