@@ -115,10 +115,10 @@ class HelperTools:
         return Signposts(found=tuple(map(as_told, shown)), left_out=max(0, len(entries) - _MOST_SIGNPOSTS), needs=needs)
 
     def _held(self) -> Grounds:
-        """The paragraphs of the current build, gathered once for each."""
-        index = self._reader.current()
-        if self._grounds is None or self._grounds[0] != index.manifest.build_id:
-            self._grounds = index.manifest.build_id, Grounds(index.manifest, index.passages, self._store)
+        """The paragraphs of the current build, gathered once for each, without the embedding model."""
+        manifest = self._reader.manifest()
+        if self._grounds is None or self._grounds[0] != manifest.build_id:
+            self._grounds = manifest.build_id, Grounds(manifest, self._reader.passages(manifest), self._store)
         return self._grounds[1]
 
 

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import json
-from types import SimpleNamespace
 
 import pytest
 
 from assistant.helpers import accounting_officer, joint_models
 from assistant.helpers.where_to_go import find, load_needs
 from assistant.mcp import mcp_server
+from corpus.store import EditionStore
+from index.reader import IndexReader
 from tests.assistant.helpers.holding import digest_held
 from tests.assistant.mcp_client import Asked
+from tests.builders import WordEmbedder, edition, passage, source
+
+SHARED_OUTCOMES = find(words="shared outcomes fund", kind="fund")[0]
+SOURCE_IDS = sorted({place.source_id for place in SHARED_OUTCOMES.line.at})
 
 
 class DigestReader:
-    """Reads paragraphs, and has nothing to search with: the helpers need no model. Remembers how often it was read."""
+    """Reads paragraphs, and has nothing to search with: the helpers need no model. Remembers how often they were read."""
 
     def __init__(self) -> None:
         self.reads = 0
 
-    def current(self):
+    def manifest(self):
+        return digest_held()[0]
+
+    def passages(self, manifest):
         self.reads += 1
-        manifest, passages, _ = digest_held()
-        return SimpleNamespace(manifest=manifest, passages=passages)
+        return digest_held()[1]
 
 
 @pytest.fixture
@@ -146,4 +153,22 @@ def test_paragraphs_are_gathered_once_for_each_build():
     asked = Asked(lambda: server)
     first = asked.where_to_go(words="fraud")
     assert json.dumps(asked.where_to_go(words="fraud")) == json.dumps(first)
-    assert reader.reads == 2
+    assert reader.reads == 1
+
+
+def test_the_helpers_answer_from_a_real_build_without_loading_a_model(assistant_over, tmp_path):
+    rules = [
+        passage(place.paragraph, "Cooks sing.", source_id=place.source_id, rendition="digest")
+        for place in SHARED_OUTCOMES.line.at
+    ]
+    assistant_over(
+        *rules, sources=[source(one) for one in SOURCE_IDS], editions=[edition(one, rendition="digest") for one in SOURCE_IDS]
+    )
+    server = mcp_server(IndexReader(tmp_path, lambda: pytest.fail("the model was loaded")), EditionStore(tmp_path))
+    told = Asked(lambda: server).where_to_go(words="shared outcomes fund", kind="fund")
+    assert told["found"][0]["as_at"] == "April 2026"
+
+
+def test_without_an_index_a_helper_says_what_to_type(tmp_path):
+    server = mcp_server(IndexReader(tmp_path, WordEmbedder), EditionStore(tmp_path))
+    assert "There is no index" in Asked(lambda: server).refusal("where_to_go", words="fraud")

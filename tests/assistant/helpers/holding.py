@@ -46,6 +46,11 @@ def grounds_over(folder: Path, *passages: Passage, sources: Sequence[Source] = (
 @cache
 def grounds_of_the_digest() -> Grounds:
     """Over what a fresh clone holds."""
+    return Grounds(*digest_held())
+
+
+@cache
+def digest_held() -> tuple[Manifest, tuple[Passage, ...], EditionStore]:
     nowhere = Path("/nonexistent")
     held = load_corpus(nowhere, digest_only=True)
-    return Grounds(manifest(held.sources, held.editions), held.passages, EditionStore(nowhere))
+    return manifest(held.sources, held.editions), held.passages, EditionStore(nowhere)
