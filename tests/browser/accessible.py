@@ -63,7 +63,7 @@ _IN_THE_PAGE = """() => {
     return [...document.querySelectorAll(selector)].filter((element) => {
       if (!isSeen(element) || element.matches(":disabled, [aria-disabled=true]") || element.closest("[inert], [aria-hidden=true]")) return false;
       if (element.tabIndex < 0 && element.matches("[role=radio], [role=tab], [role=option]")) return false;  // reached by arrows
-      if (element.tabIndex < 0 && element.closest(":has(> input[role=combobox])")) return false;  // the arrow key opens it
+      if (element.tabIndex < 0 && element.closest(":has(input[role=combobox])")?.matches("[role=group], .stMultiSelect *, .stSelectbox *")) return false;  // an arrow key opens it
       if (element.type !== "radio" || !element.name) return true;
       if (groups.has(element.name)) return false;
       groups.add(element.name);
