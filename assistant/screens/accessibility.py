@@ -13,7 +13,7 @@ from assistant.screens.sources_shown import link_html
 
 TITLE = "Accessibility"
 WHAT_IT_IS = "What works for everybody, what does not yet, how that was found out, and whom to tell."
-TESTED = "25 November 2026"
+TESTED = "26 November 2026"
 AXE = "4.12.1"  # a test compares it with the one that is installed
 
 WORKS = (
