@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from io import BytesIO
-
 from docx import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.enum.section import WD_SECTION
 from docx.shared import Cm, Pt
 
 from assistant.export import TITLE, Note, Paper
 from assistant.word_footnotes import Footnotes
+from assistant.word_pages import mark_row, set_page, set_properties, turn, written
 
-LANGUAGE = "en-GB"
-_LONGEST_TITLE = 255  # characters that a property of a Word file may have
-_A4 = (Cm(21), Cm(29.7))
 _COLUMNS = (  # with their widths; together what a landscape page has between its margins
     ("Note", Cm(1.3)),
     ("Source", Cm(6.6)),
@@ -31,8 +24,8 @@ _COLUMNS = (  # with their widths; together what a landscape page has between it
 def set_in_word(paper: Paper) -> bytes:
     """A .docx on A4: the answer with footnotes, then the table of sources on a landscape page."""
     document = Document()
-    _set_properties(document, paper.question)
-    _set_page(document.sections[0])
+    set_properties(document, paper.question)
+    set_page(document.sections[0])
     footnotes = Footnotes(document)
     document.add_heading(TITLE, level=0)
     document.add_heading("Question")
@@ -50,16 +43,14 @@ def set_in_word(paper: Paper) -> bytes:
         document.add_heading("The nearest paragraphs")
         _items(document, paper.nearest)
     if paper.notes:
-        _turn(document.add_section(WD_SECTION.NEW_PAGE))
+        turn(document.add_section(WD_SECTION.NEW_PAGE))
         document.add_heading("Sources")
         _table(document, paper.notes, numbers, footnotes)
         document.add_heading("Licences")
         _items(document, paper.attributions)
     document.add_heading("How this answer was made")
     _items(document, paper.made)
-    written = BytesIO()
-    document.save(written)
-    return written.getvalue()
+    return written(document)
 
 
 def _statements(document, paper: Paper, footnotes: Footnotes) -> dict[int, int]:
@@ -87,7 +78,7 @@ def _table(document, notes: tuple[Note, ...], numbers: dict[int, int], footnotes
     table.autofit = False
     for cell, (name, _) in zip(table.rows[0].cells, _COLUMNS, strict=True):
         cell.paragraphs[0].add_run(name).bold = True
-    _mark(table.rows[0], "w:tblHeader")  # repeated on each page, and read out as the head
+    mark_row(table.rows[0], "w:tblHeader")
     for place, note in enumerate(notes, 1):
         source = f"{note.pinpoint} ({note.whose_words})" if note.whose_words else note.pinpoint
         told = (str(numbers[place]), source, note.who, note.status, note.sha256, note.retrieved)
@@ -101,7 +92,7 @@ def _table(document, notes: tuple[Note, ...], numbers: dict[int, int], footnotes
     for column, (_, width) in zip(table.columns, _COLUMNS, strict=True):
         column.width = width
     for row in table.rows:
-        _mark(row, "w:cantSplit")
+        mark_row(row, "w:cantSplit")
         for cell, (_, width) in zip(row.cells, _COLUMNS, strict=True):
             cell.width = width
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)
@@ -125,36 +116,3 @@ def _items(document, lines) -> None:
 
 def _to_follow(address: str) -> str:
     return address if address.startswith(("https://", "http://")) else ""
-
-
-def _mark(row, name: str) -> None:
-    """Schema order within a row's properties: cantSplit before tblHeader."""
-    properties = row._tr.get_or_add_trPr()
-    element = OxmlElement(name)
-    if name == "w:cantSplit":
-        properties.insert(0, element)
-    else:
-        properties.append(element)
-
-
-def _set_page(section) -> None:
-    section.page_width, section.page_height = _A4
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
-
-
-def _turn(section) -> None:
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_height, section.page_width = _A4
-
-
-def _set_properties(document, question: str) -> None:
-    properties = document.core_properties
-    properties.title = " ".join(question.split())[:_LONGEST_TITLE]
-    properties.author = properties.last_modified_by = "Signpost"
-    properties.language = LANGUAGE
-    properties.comments = properties.keywords = properties.subject = ""
-    properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LANGUAGE)
-    for language in document.settings.element.iter(qn("w:themeFontLang")):
-        language.set(qn("w:val"), LANGUAGE)

@@ -20,6 +20,7 @@ from corpus.refresh import (
     refresh_from_publishers,
     sources_named,
 )
+from corpus.refreshed import note_refreshed
 from corpus.settings import SettingsError, load_settings
 from corpus.sources import load_sources
 from corpus.store import EditionStore
@@ -54,11 +55,22 @@ def refresh(
             else:
                 visitor = open_until_done.enter_context(Visitor(hosts_of(load_sources()), proxy=proxy_of_the_environment()))
                 outcomes = look_for_news(sources, visitor) if dry_run else refresh_from_publishers(sources, store, visitor)
+            outcomes = outcomes if dry_run else _noted(outcomes, data_dir)
             done = list(_shown(outcomes, len(sources), dry_run))
     except (RefreshError, SettingsError) as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None
     _close(done, dry_run)
+
+
+def _noted(outcomes: Iterator[Outcome], data_dir: Path) -> Iterator[Outcome]:
+    """Keeps each outcome as it comes. A full disk must not end a refresh whose sources do not end it either."""
+    for outcome in outcomes:
+        try:
+            note_refreshed(data_dir, outcome)
+        except OSError as problem:
+            typer.echo(f"How {outcome.source_id} ended could not be noted: {problem}", err=True)
+        yield outcome
 
 
 def _shown(outcomes: Iterator[Outcome], of: int, dry_run: bool) -> Iterator[Outcome]:

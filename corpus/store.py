@@ -58,7 +58,11 @@ class EditionStore:
         return sorted(editions, key=lambda edition: edition.edition_id)
 
     def document(self, edition: Edition) -> Document:
-        return Document.model_validate_json((self._place(edition) / "document.json").read_bytes())
+        return Document.model_validate_json(self.document_file(edition).read_bytes())
+
+    def document_file(self, edition: Edition) -> Path:
+        """Where the edition as read is kept; written anew when readers have learnt to read it better."""
+        return self._place(edition) / "document.json"
 
     def passages(self, edition: Edition) -> list[Passage]:
         with (self._place(edition) / "passages.jsonl").open(encoding="utf-8") as lines:
@@ -161,7 +165,7 @@ def load_corpus(data_dir: Path, *, digest_only: bool = False) -> Corpus:
                 passages.extend(_with_questions(store.passages(edition), questions))
             near_misses += near_misses_in_force(source.source_id, document)
         elif digest_path(source).exists():
-            digest = _digest_edition(source)
+            digest = digest_edition(source)
             sources.append(source)
             editions.append(digest)
             entries = read_digest(digest_path(source), source)
@@ -177,7 +181,7 @@ def _with_questions(passages: Iterable[Passage], questions: dict[str, tuple[str,
         yield passage.model_copy(update={"questions": asked}) if asked else passage
 
 
-def _digest_edition(source: Source) -> Edition:
+def digest_edition(source: Source) -> Edition:
     """The newest edition that sources.toml knows of is the one the digest restates."""
     newest = max(source.editions, key=lambda edition: edition.edition_id)
     return newest.model_copy(update={"rendition": "digest", "sha256": None})

@@ -6,9 +6,10 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from index.build import read_current
+from corpus.models import Passage
+from index.build import read_current, read_passages
 from index.embed import Embedder
-from index.models import IndexProblem
+from index.models import IndexProblem, Manifest
 from index.search import Index
 
 
@@ -31,9 +32,26 @@ class IndexReader:
         with self._lock:
             return self._open(manifest)
 
+    def manifest(self) -> Manifest:
+        """What the build that CURRENT names was made from; no model is loaded. Raises IndexProblem when there is none."""
+        manifest = read_current(self._data_dir)
+        if manifest is None:
+            raise IndexProblem(self._no_index())
+        return manifest
+
+    def passages(self, manifest: Manifest) -> tuple[Passage, ...]:
+        """The passages of a build, for who searches nothing; no model is loaded."""
+        index = self._index
+        if index is not None and index.manifest.build_id == manifest.build_id:
+            return index.passages
+        return read_passages(self._data_dir, manifest)
+
+    def _no_index(self) -> str:
+        return f"There is no index in {self._data_dir / 'index'}. Run `make index`."
+
     def _open(self, manifest) -> Index:
         if manifest is None:
-            raise IndexProblem(f"There is no index in {self._data_dir / 'index'}. Run `make index`.")
+            raise IndexProblem(self._no_index())
         if self._index is not None and self._index.manifest.build_id == manifest.build_id:
             return self._index
         if self._embedder is None:

@@ -12,8 +12,9 @@ from assistant.library import Library
 from assistant.paragraphs import whole_paragraphs
 from assistant.places import Place
 from assistant.standing import AUTHORITY, status_name
-from corpus.changes import find_paragraph
-from corpus.models import Document, Edition, Passage, Source, Value
+from corpus.changes import Whereabouts, find_paragraphs
+from corpus.models import Edition, Passage, Source, Value
+from corpus.references import CUT, is_named
 from corpus.store import EditionStore
 from index.models import Manifest
 
@@ -24,7 +25,8 @@ class Ground(Value):
     """One paragraph under a line, as it is held today.
 
     `paragraph` is where it stands now, which is another place than the line names when it has moved. `text` is what the licence
-    lets us show of it, our summary where only the digest is at hand (`is_digest`); it and `page` are empty when it is gone.
+    lets us show of it, our summary where only the digest is at hand (`is_digest`); it and `page` are empty when it is gone, and
+    where the digest does not restate it, as with footnotes. `published` is the edition's date, as exact as the print gives it.
     `who_says_it` and `standing` are its authority and whether it is in force, in words; `attribution` is what the licence asks to
     be said beside the source's own words.
     """
@@ -43,6 +45,7 @@ class Ground(Value):
     who_says_it: str = ""
     standing: str = ""
     attribution: str = ""
+    published: str = ""
 
     @property
     def warning(self) -> str:
@@ -73,7 +76,7 @@ class Grounds:
         self._library = Library(manifest.sources, manifest.editions)
         self._passages = passages
         self._store = store
-        self._documents: dict[str, Document] = {}
+        self._found: dict[str, dict[tuple[str, str], Whereabouts]] = {}
 
     def under(self, line: Line) -> Grounded:
         return Grounded(says=line.says, grounds=tuple(map(self.of, line.at)))
@@ -83,10 +86,10 @@ class Grounds:
         source, edition = self._newest(place.source_id)
         state, reference = self._whereabouts(place, edition)
         passage = self._paragraphs.get((source.source_id, edition.edition_id, reference)) or self._named(place, edition)
-        if passage is None:
+        is_digest = edition.rendition == "digest"
+        if passage is None and not is_digest:
             state = "gone"
         page = passage.page if passage else None
-        is_digest = edition.rendition == "digest"
         return Ground(
             source_id=source.source_id,
             source=source.short_title,
@@ -101,6 +104,7 @@ class Grounds:
             state=state,
             who_says_it=AUTHORITY[source.authority],
             standing=status_name(source, edition),
+            published=edition.published,
             attribution=source.licence.attribution if source.licence and not is_digest else "",
         )
 
@@ -116,14 +120,26 @@ class Grounds:
         written_for = hashes_read().get(key(place))
         if edition.rendition == "digest" or written_for is None:
             return "as read", place.paragraph
-        where = find_paragraph(place.paragraph, written_for, self._document(edition))
+        if edition.source_id not in self._found:
+            self._found[edition.source_id] = self._whereabouts_of_all(edition)
+        where = self._found[edition.source_id][place.paragraph, written_for]
         state: State = "as read" if where.state == "unchanged" else where.state
         return state, where.reference or place.paragraph
 
-    def _document(self, edition: Edition) -> Document:
-        if edition.source_id not in self._documents:
-            self._documents[edition.source_id] = self._store.document(edition)
-        return self._documents[edition.source_id]
+    def _whereabouts_of_all(self, edition: Edition) -> dict[tuple[str, str], Whereabouts]:
+        """Where each paragraph that lines stand on is now, by (its name in the line, the hash it was read with).
+
+        All at once, since each look reads through the whole document.
+        """
+        document = self._store.document(edition)
+        named = ((*name.partition(", ")[::2], read) for name, read in hashes_read().items())
+        own = {(name, read): name for source_id, name, read in named if source_id == edition.source_id}
+        references = [paragraph.reference for paragraph in document.paragraphs]
+        for name, read in own:
+            if CUT in name:
+                own[name, read] = next((reference for reference in references if is_named(name, reference)), name)
+        found = find_paragraphs([(whole, read) for (_, read), whole in own.items()], document)
+        return {(name, read): found[whole, read] for (name, read), whole in own.items()}
 
     @cached_property
     def _paragraphs(self) -> dict[tuple[str, str, str], Passage]:

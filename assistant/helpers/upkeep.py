@@ -42,11 +42,15 @@ def problems_of(line: Line, look: Look) -> list[str]:
 
 
 def record(look: Look) -> int:
-    """Writes the hash of every paragraph that a line stands on; returns how many there are."""
+    """Writes the hash of every paragraph that a line stands on; returns how many were looked up.
+
+    What was recorded of a paragraph that cannot be looked up stays: with another corpus at hand it would all be lost.
+    """
     places = {key(place): place for _, line in all_lines() for place in line.at}
     named = {name: look(place) for name, place in places.items()}
     hashes = {name: text_hash(found[0].text) for name, found in sorted(named.items()) if len(found) == 1}
-    RECORD.write_text(json.dumps(hashes, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    kept = {name: read for name, read in hashes_read().items() if name in places}
+    RECORD.write_text(json.dumps(dict(sorted((kept | hashes).items())), indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     hashes_read.cache_clear()
     return len(hashes)
 

@@ -18,6 +18,7 @@ from assistant.standing import OUR_SUMMARY
 READ = "Read"
 IN_LIBRARY = "Read it among its neighbours in the Library"
 CHECK = "Check before you rely on this:"
+NOT_RESTATED = "The starter digest does not restate this paragraph: read it in the original."
 NO_ADDRESS = "No official address is known."
 
 
@@ -54,7 +55,7 @@ def _opened_html(ground: Ground) -> Iterator[str]:
     button = f'<button type="button" class="sp-copy" data-copy="{copied}">Copy<span class="sp-hidden"> {copied}</span></button>'
     yield f'<p><span class="sp-reference">{copied}</span> {button}</p>'
     yield f'<p class="sp-badges">{" ".join(_badges_html(ground))}</p>'
-    yield f'<div class="sp-passage">{escape(ground.text)}</div>'
+    yield f'<div class="sp-passage">{escape(ground.text)}</div>' if ground.text else f"<p>{escape(NOT_RESTATED)}</p>"
     yield _links_html(ground)
     if ground.attribution:
         yield f'<p class="sp-note">{escape(ground.attribution)}</p>'

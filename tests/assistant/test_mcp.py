@@ -12,11 +12,10 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-import anyio
 import httpx
 import pytest
 import uvicorn
-from mcp import Client, StdioServerParameters
+from mcp import StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
 from pydantic import SecretStr
@@ -28,10 +27,13 @@ from corpus.store import EditionStore
 from index.build import build_index
 from index.reader import IndexReader
 from tests.assistant.conftest import EDITIONS, PASSAGES, SOURCES
+from tests.assistant.mcp_client import Asked
 from tests.builders import WordEmbedder, corpus, edition, passage, source
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "an-open-secret-of-the-tests"
+GUIDANCE = ("search_guidance", "get_paragraph", "ask", "verify_quote", "list_sources", "compare_editions")
+HELPERS = ("which_model", "accounting_officer_check", "self_assessment", "crib_sheet", "where_to_go")
 HELLO = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
 HEADERS = {"Accept": "application/json, text/event-stream"}
 SERVE_SMALL_INDEX = """
@@ -43,40 +45,6 @@ from index.reader import IndexReader
 from tests.builders import WordEmbedder
 serve_stdio(IndexReader(Path(sys.argv[1]), WordEmbedder), EditionStore(Path(sys.argv[1])))
 """
-
-
-class Asked:
-    """A client of one server: asked.tool(…) gives what a tool answers, asked.refusal("tool", …) the words with which it does not."""
-
-    def __init__(self, server) -> None:
-        self._server = server
-
-    def __getattr__(self, tool: str):
-        def call(**arguments) -> dict:
-            answered = self._call(tool, arguments)
-            assert not answered.is_error, answered.content
-            return answered.structured_content
-
-        return call
-
-    def refusal(self, tool: str, **arguments) -> str:
-        answered = self._call(tool, arguments)
-        assert answered.is_error
-        return answered.content[0].text
-
-    def tools(self) -> dict:
-        async def listed():
-            async with Client(self._server()) as client:
-                return {tool.name: tool for tool in (await client.list_tools()).tools}
-
-        return anyio.run(listed)
-
-    def _call(self, tool: str, arguments: dict):
-        async def called():
-            async with Client(self._server(), read_timeout_seconds=60) as client:
-                return await client.call_tool(tool, arguments)
-
-        return anyio.run(called)
 
 
 @pytest.fixture
@@ -95,9 +63,9 @@ def asked(asked_over) -> Asked:
     return asked_over(*PASSAGES)
 
 
-def test_the_tools_are_these_six_and_say_what_they_give(asked):
+def test_the_tools_are_these_and_say_what_they_give(asked):
     tools = asked.tools()
-    assert tools.keys() == {"search_guidance", "get_paragraph", "ask", "verify_quote", "list_sources", "compare_editions"}
+    assert tools.keys() == {*GUIDANCE, *HELPERS}
     for tool in tools.values():
         assert tool.description and "\n  " not in tool.description
         assert tool.output_schema["type"] == "object"
@@ -324,7 +292,7 @@ def test_without_an_index_a_tool_says_what_to_type(tmp_path):
 def test_it_serves_over_standard_input_and_output(assistant, tmp_path):
     server = StdioServerParameters(command=sys.executable, args=["-c", SERVE_SMALL_INDEX, str(tmp_path)], cwd=ROOT)
     asked = Asked(lambda: server)
-    assert len(asked.tools()) == 6
+    assert len(asked.tools()) == len(GUIDANCE) + len(HELPERS)
     assert asked.verify_quote(quote="officer answers for a shared kitchen")["verdict"] == "found"
 
 
@@ -360,7 +328,7 @@ def post(port: int, **headers: str) -> int:
 def test_it_serves_this_machine_over_http_without_a_token(app_for):
     with serving(app_for("127.0.0.1")) as port:
         asked = Asked(lambda: f"http://127.0.0.1:{port}/mcp")
-        assert len(asked.tools()) == 6
+        assert len(asked.tools()) == len(GUIDANCE) + len(HELPERS)
         assert asked.ask(question="Who answers for a shared kitchen?")["outcome"] == "answered"
 
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.running import chromium, running_app, running_browser
+from tests.shelving import REPORT, RULES, shelve_two_editions
 
 
 @pytest.fixture(scope="session")
@@ -34,14 +35,30 @@ def fresh_data(tmp_path, vectors) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory, vectors) -> Iterator[str]:
-    with running_app(_over(vectors, tmp_path_factory.mktemp("data"))) as address:
+def app_data(tmp_path_factory, vectors) -> Path:
+    """The data folder of `app`, for another app that is to answer from the same index."""
+    return _over(vectors, tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def app(app_data) -> Iterator[str]:
+    with running_app(app_data) as address:
         yield address
 
 
 def _over(vectors: Path, data: Path) -> Path:
     (data / "vectors").symlink_to(vectors, target_is_directory=True)
     return data
+
+
+@pytest.fixture(scope="session")
+def shelf_app(tmp_path_factory) -> Iterator[str]:
+    """An app with two editions of two documents, made up, and no index: the pages about documents need none."""
+    data = tmp_path_factory.mktemp("shelf")
+    shelve_two_editions(data, RULES)
+    shelve_two_editions(data, REPORT)
+    with running_app(data) as address:
+        yield address
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -30,15 +31,21 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def running_app(data_dir: Path) -> Iterator[str]:
-    """The address of the app, running over the corpus and index of that folder until the block ends."""
-    port = _free_port()
+def running_app(
+    data_dir: Path, *options: str, port: int | None = None, printed: int | IO = subprocess.DEVNULL, **environment: str
+) -> Iterator[str]:
+    """The address of the app, running over the corpus and index of that folder until the block ends.
+
+    `options` are Streamlit's ("--server.address=0.0.0.0"), `environment` more of it than the data folder; what it prints goes
+    into `printed`.
+    """
+    port = port or free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"],
+        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true", *options],
         cwd=ROOT,
-        env={**os.environ, "SIGNPOST_DATA_DIR": str(data_dir)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        env={**os.environ, "SIGNPOST_DATA_DIR": str(data_dir), **environment},
+        stdout=printed,
+        stderr=printed,
     )
     address = f"http://127.0.0.1:{port}"
     try:
@@ -63,6 +70,31 @@ def wait_until_ready(page: Page) -> None:
     page.wait_for_function("!document.querySelector('.sp-loading')", timeout=READY_WITHIN)
 
 
+def open_page(page: Page, address: str, title: str) -> None:
+    """Opens a page and waits for its heading, and until Streamlit has drawn the rest."""
+    page.goto(address)
+    page.get_by_role("heading", name=title, level=1, exact=True).wait_for()
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+
+
+def tab_to(page: Page, selector: str, key: str = "Tab", most: int = 60) -> None:
+    """Moves the focus with the keyboard until it is on something that the selector names."""
+    for _ in range(most):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{selector} was not reached with {key}")
+
+
+def serious_findings(page: Page) -> list[str]:
+    """What axe-core finds in what the page shows, beside Streamlit's own menu, that keeps people from using it."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context="[data-testid=stMain]").response["violations"]
+    grave = [one for one in found if one["impact"] in ("serious", "critical")]
+    return [f"{one['id']}: {node['target']}" for one in grave for node in one["nodes"]]
+
+
 def ask(page: Page, question: str) -> None:
     """Types a question and waits for its answer, or for the line that says why there is none."""
     answers = page.locator(".sp-answer").count()
@@ -71,7 +103,7 @@ def ask(page: Page, question: str) -> None:
     page.wait_for_function(f"document.querySelectorAll('.sp-answer').length > {answers} || document.querySelector('.sp-problem')")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]

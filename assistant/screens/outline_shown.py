@@ -1,0 +1,51 @@
+"""What a helper tells, as HTML: its headings, its lines with their paragraphs, and the whole as text to copy (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+
+from assistant.helpers.grounds import Grounds
+from assistant.helpers.outline import NOT_ADVICE, Section, as_text
+from assistant.screens.answer_shown import notice_html
+from assistant.screens.grounds_shown import grounds_html
+
+COPY = "Copy all of this as text"
+COPIED = "The text is copied"
+SEE_TEXT = "See the text"
+
+
+def outcome_html(sections: Sequence[Section], grounds: Grounds, number: int, announce: str) -> str:
+    """The whole outcome. page.js says `announce` once for each `number`."""
+    told = "".join(section_html(section, grounds, 2) for section in sections)
+    return (
+        f'<div class="sp-answer sp-outcome" data-number="{number}" data-announce="{escape(announce)}">'
+        f"{notice_html('Mind:', NOT_ADVICE, 'digest')}{told}{copy_html(as_text(sections, grounds))}</div>"
+    )
+
+
+def copy_html(text: str) -> str:
+    shown = escape(text)
+    return (
+        f'<p><button type="button" class="sp-copy" data-copy="{shown}" data-copied="{escape(COPIED)}">{escape(COPY)}</button></p>'
+        f'<details><summary>{escape(SEE_TEXT)}</summary><div class="sp-passage">{shown}</div></details>'
+    )
+
+
+def section_html(section: Section, grounds: Grounds, level: int) -> str:
+    """`level` is that of its heading."""
+    body = "".join((*_inside(section, grounds), *(section_html(part, grounds, level + 1) for part in section.parts)))
+    return f"<section><h{level}>{escape(section.title)}</h{level}>{body}</section>"
+
+
+def _inside(section: Section, grounds: Grounds) -> Iterator[str]:
+    yield _list_html(section.notes) if len(section.notes) > 2 else "".join(f"<p>{escape(note)}</p>" for note in section.notes)
+    lines = [grounds_html(grounds.under(line)) for line in section.lines]
+    if section.is_ordered:
+        yield "<ol>" + "".join(f"<li>{line}</li>" for line in lines) + "</ol>"
+    else:
+        yield from lines
+
+
+def _list_html(notes: Iterable[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(note)}</li>" for note in notes) + "</ul>"

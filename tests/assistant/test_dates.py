@@ -1,0 +1,11 @@
+from datetime import UTC, datetime
+
+from assistant.dates import in_words, moment_in_words
+
+
+def test_a_date_is_as_exact_as_it_is_known():
+    assert [in_words(date) for date in ("2026-04-16", "2021-03", "2001")] == ["16 April 2026", "March 2021", "2001"]
+
+
+def test_a_moment_says_its_zone():
+    assert moment_in_words(datetime(2026, 11, 4, 9, 5, tzinfo=UTC)) == "4 November 2026, 09:05 UTC"
