@@ -42,7 +42,8 @@ class FoundPlace(Value):
 class Feedback(Value):
     """What one reader said of one answer. Who it was is not among it: rows are found by owner, and never told with one.
 
-    `reason` is None where it was helpful, or nothing was said. `composer` is "extractive" or the name of a chat model.
+    `reason` is None where it was helpful, or nothing was said. `limits` says in words where was looked, when not everywhere.
+    `composer` is "extractive" or the name of a chat model.
     """
 
     given: datetime
@@ -51,6 +52,7 @@ class Feedback(Value):
     comment: str = ""
     question: str
     understood: str
+    limits: str = ""
     outcome: Outcome
     cited: tuple[CitedPlace, ...] = ()
     hits: tuple[FoundPlace, ...] = ()
@@ -69,6 +71,7 @@ def feedback_on(answer: Answer, given: datetime, *, helpful: bool, reason: Reaso
         comment=comment.strip()[:LONGEST_COMMENT],
         question=answer.question,
         understood=answer.understood,
+        limits=answer.limits,
         outcome=answer.outcome,
         cited=tuple(CitedPlace(**c.model_dump(include=set(CitedPlace.model_fields))) for c in answer.citations),
         hits=tuple(

@@ -27,7 +27,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (  # the first whose words stand in the q
 class SaidOfIt(GoldenValue):
     """What readers said of the answers to one question, and which answers those were; nothing says who.
 
-    `indexes` are the fingerprints of the builds that answered.
+    `limits` say in words where was looked when not everywhere, which a golden question does not know. `indexes` are the
+    fingerprints of the builds that answered.
     """
 
     helpful: int
@@ -35,6 +36,7 @@ class SaidOfIt(GoldenValue):
     reasons: tuple[Reason, ...] = ()
     comments: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     composers: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
@@ -84,6 +86,7 @@ def _candidate(said: Sequence[Feedback]) -> Candidate:
             reasons=_once(one.reason for one in said if one.reason),
             comments=_once(one.comment for one in said if one.comment),
             outcomes=_once(one.outcome for one in said),
+            limits=_once(one.limits for one in said if one.limits),
             editions=_once(edition for one in said for edition in one.editions),
             composers=_once(one.composer for one in said),
             indexes=_once(one.index_fingerprint for one in said),

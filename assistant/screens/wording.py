@@ -15,7 +15,7 @@ PAGES = {  # group in the menu to its pages: module in this folder, name in the 
         "crib_sheet": "Crib sheet",
         "where_to_go": "Where to go",
     },
-    "About": {"health": "Corpus health"},
+    "About": {"health": "Corpus health", "accessibility": "Accessibility"},
 }
 TITLE = "Signpost"
 WHAT_IT_IS = "Answers about joint working in government, from the official documents, with the paragraph to quote."

@@ -22,11 +22,18 @@ def book(tmp_path, clock) -> FeedbackBook:
 
 
 def test_what_is_said_is_kept_with_what_was_asked_and_shown(book):
-    said = answer(citation(1), citation(2, paragraph="7.5.5", rendition="digest"), question="who?", understood="who pays?")
+    said = answer(
+        citation(1),
+        citation(2, paragraph="7.5.5", rendition="digest"),
+        question="who?",
+        understood="who pays?",
+        limits="Only Parliament",
+    )
     said = said.model_copy(update={"hits": no_answer().hits})
     book.give("k", ANN, feedback_on(said, NOON, helpful=False, reason="out of date", comment=" See the new one. "))
     kept = book.given("k", ANN)
     assert (kept.question, kept.understood, kept.outcome, kept.composer) == ("who?", "who pays?", "answered", "extractive")
+    assert kept.limits == "Only Parliament"
     assert [(place.paragraph, place.rendition) for place in kept.cited] == [("7.5.4", "full"), ("7.5.5", "digest")]
     assert [(hit.source_id, hit.edition, hit.paragraphs, hit.score) for hit in kept.hits] == [
         ("rules", "April 2026", ("7.5.4",), 0.3)

@@ -62,12 +62,13 @@ def test_a_thumb_down_is_given_and_explained_by_mouse(answered: Page, book: Feed
     choose(answered, "Out of date")
     answered.get_by_role("textbox", name=feedback_shown.COMMENT).fill(HOSTILE)
     answered.get_by_role("button", name=feedback_shown.SEND, exact=True).click()
-    expect(answered.get_by_text(feedback_shown.THANKS_MORE)).to_be_visible()
+    expect(answered.locator(".sp-said")).to_have_text(feedback_shown.THANKS_MORE)
+    expect(answered.get_by_role("status")).to_have_text(feedback_shown.THANKS_MORE)  # a screen reader hears it too
     said = book.everything()[-1]
     assert (said.question, said.helpful, said.reason, said.comment) == (QUESTION, False, "out of date", HOSTILE)
     assert said.editions and said.cited and said.hits
     answered.get_by_role("button", name=feedback_shown.TAKE_BACK).click()
-    expect(answered.get_by_text(feedback_shown.TAKEN_BACK)).to_be_visible()
+    expect(answered.locator(".sp-said")).to_have_text(feedback_shown.TAKEN_BACK)
     assert said not in book.everything()
 
 
@@ -76,7 +77,7 @@ def test_a_thumb_is_given_changed_and_explained_by_keyboard_alone(answered: Page
     reach(answered, ".sp-copy", "Shift+Tab")
     reach(answered, "input[type=radio]")
     answered.keyboard.press("Space")
-    expect(answered.get_by_text(feedback_shown.THANKS)).to_be_visible()
+    expect(answered.locator(".sp-said")).to_have_text(feedback_shown.THANKS)
     answered.keyboard.press("ArrowRight")
     expect(answered.get_by_role("radio", name=feedback_shown.NO)).to_be_checked()
     expect(answered.get_by_text(feedback_shown.WHY)).to_be_visible()
@@ -89,7 +90,7 @@ def test_a_thumb_is_given_changed_and_explained_by_keyboard_alone(answered: Page
     answered.keyboard.type("It should be 7.6.2.")
     reach(answered, "button[kind=secondaryFormSubmit]")
     answered.keyboard.press("Enter")
-    expect(answered.get_by_text(feedback_shown.THANKS_MORE)).to_be_visible()
+    expect(answered.locator(".sp-said")).to_have_text(feedback_shown.THANKS_MORE)
     assert len(book.everything()) == before + 1
     said = book.everything()[-1]
     assert (said.helpful, said.reason, said.comment) == (False, "wrong paragraph", "It should be 7.6.2.")

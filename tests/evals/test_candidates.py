@@ -31,7 +31,7 @@ def _said(asked: Answer, helpful: bool = True, **more):
 
 def test_a_candidate_is_a_golden_question_with_blanks_to_fill_in(tmp_path):
     two = (citation(1), citation(2, paragraph="Box 7.3"), citation(3, paragraph="7.5.4"))
-    asked = answer(*two, question="Who pays?", understood="Who pays?")
+    asked = answer(*two, question="Who pays?", understood="Who pays?", limits="Only Parliament")
     file = tmp_path / "candidates.jsonl"
     file.write_text(as_lines(candidates_from([_said(asked, False, reason="wrong paragraph", comment="It is 7.6.2.")])))
     (question,) = read_golden(file)
@@ -43,6 +43,7 @@ def test_a_candidate_is_a_golden_question_with_blanks_to_fill_in(tmp_path):
     assert (question.key_facts, question.must_not) == ((), ())
     assert "Found not helpful: wrong paragraph." in question.notes
     line = json.loads(file.read_text())
+    assert line["said"]["limits"] == ["Only Parliament"]
     assert line["said"]["comments"] == ["It is 7.6.2."]
     assert line["said"]["editions"] == ["rules, April 2026"]
 
