@@ -124,7 +124,7 @@ def _more_html(count: int, first: int, place: dict[str, str]) -> str:
         for at, text, number in places
         if number > 0
     )
-    return f'<nav class="sp-neighbours" aria-label="More changes">{links}</nav>' if links else ""
+    return f'<nav class="sp-before-after" aria-label="More changes">{links}</nav>' if links else ""
 
 
 def _read_html(source: Source, edition: Edition, reference: str) -> str:

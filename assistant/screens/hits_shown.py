@@ -66,4 +66,4 @@ def _more_html(volume: Volume, editions: Sequence[Edition], found: FoundInside, 
         for place, text, count in places
         if count > 0
     )
-    return f'<nav class="sp-neighbours" aria-label="More paragraphs found">{listed}</nav>' if listed else ""
+    return f'<nav class="sp-before-after" aria-label="More paragraphs found">{listed}</nav>' if listed else ""

@@ -165,7 +165,7 @@ def _neighbours_html(volume: Volume, editions: Sequence[Edition], part: Part) ->
         for word, place in places
         if 0 <= place < len(volume.parts)
     ]
-    return f'<nav class="sp-neighbours" aria-label="Parts before and after">{"".join(links)}</nav>' if links else ""
+    return f'<nav class="sp-before-after" aria-label="Parts before and after">{"".join(links)}</nav>' if links else ""
 
 
 def _in_this_part_html(headings: Sequence[tuple[int, str]]) -> str:

@@ -113,6 +113,6 @@ def test_a_page_is_there_within_a_second_once_the_app_is_warm(page: Page, shelf_
         page.get_by_role("link", name="Next:" if part == 6 else "Before:").click()
         page.locator(".sp-contents strong").wait_for(state="attached")
         page.wait_for_url(f"**part={part}")
-        page.wait_for_function("n => document.querySelector('.sp-neighbours a').href.endsWith(`part=${n}`)", arg=part - 1)
+        page.wait_for_function("n => document.querySelector('.sp-before-after a').href.endsWith(`part=${n}`)", arg=part - 1)
         waited.append(time.monotonic() - began)
     assert min(waited) < 1.0, waited
