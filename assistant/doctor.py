@@ -27,7 +27,7 @@ def examine() -> Iterator[Finding]:
         return
     yield Finding("settings", True, f"data in {settings.data_dir}, embedding model {settings.embedding_model}")
     yield from _corpus(settings)
-    yield _database(settings)
+    yield look_at_database(settings)
     yield from _model_and_index(settings)
 
 
@@ -47,7 +47,7 @@ def _corpus(settings: Settings) -> Iterator[Finding]:
         yield Finding("corpus", True, f"{edition.source_id}, {edition.title}: {count:,} passages, {form}")
 
 
-def _database(settings: Settings) -> Finding:
+def look_at_database(settings: Settings) -> Finding:
     """Opened only where something was kept already: an examination makes nothing."""
     from assistant.database import DatabaseProblem, conversations, feedback, is_there, open_database
 

@@ -47,7 +47,9 @@ def changes_html(
 ) -> str:
     """The changes of one kind, or all, so many from `first` on, under how many there are of each."""
     said = wording.heading(len(changes), older, newer)
-    parts = [f'<h3 data-say="{escape(said)}">{escape(said)}</h3>']
+    chosen = f"{kind} {first} {said}"  # what was chosen by a link takes the focus that the link had
+    heard = f'tabindex="-1" data-arrive="{escape(chosen)}"' if kind or first > 1 else f'data-say="{escape(said)}"'
+    parts = [f"<h3 {heard}>{escape(said)}</h3>"]
     if not changes:
         return f"{parts[0]}<p>{escape(wording.NO_CHANGE)}</p>"
     place = {"source": source.source_id, "from": older.edition_id, "to": newer.edition_id}
@@ -57,11 +59,11 @@ def changes_html(
     if not may_be_read_whole(source):
         limit = source.licence.quotation_limit if source.licence else 0
         parts.append(notice_html("Short quotations.", wording.LIMITED.format(limit=limit), "digest"))
-    chosen = [change for change in changes if kind in (None, change.kind)]
-    first = first if 1 <= first <= len(chosen) else 1
-    shown = chosen[first - 1 : first - 1 + AT_ONCE]
+    of_kind = [change for change in changes if kind in (None, change.kind)]
+    first = first if 1 <= first <= len(of_kind) else 1
+    shown = of_kind[first - 1 : first - 1 + AT_ONCE]
     parts += [change_html(source, older, newer, change) for change in shown] or [f"<p>{escape(wording.NONE_OF_KIND)}</p>"]
-    parts.append(_more_html(len(chosen), first, place | ({"kind": kind} if kind else {})))
+    parts.append(_more_html(len(of_kind), first, place | ({"kind": kind} if kind else {})))
     return f'<div class="sp-changes">{"".join(parts)}</div>'
 
 
@@ -122,7 +124,7 @@ def _more_html(count: int, first: int, place: dict[str, str]) -> str:
         for at, text, number in places
         if number > 0
     )
-    return f'<nav class="sp-neighbours" aria-label="More changes">{links}</nav>' if links else ""
+    return f'<nav class="sp-before-after" aria-label="More changes">{links}</nav>' if links else ""
 
 
 def _read_html(source: Source, edition: Edition, reference: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.doctor import Finding, examine
+from assistant.doctor import Finding, examine, look_at_database
 from assistant.evaluations import EvaluationRun, in_a_sentence, read_evaluations
 from assistant.health import Held, disk_use, findings, findings_of_reading, free_space, look_at_corpus
 from assistant.screens import health_wording as wording
@@ -49,7 +49,8 @@ def show() -> None:
 def _show(settings: Settings) -> None:
     data_dir = settings.data_dir
     held, manifest, free = look_at_corpus(data_dir), read_current(data_dir), free_space(data_dir)
-    known = list(findings(held, manifest, free))
+    database = look_at_database(settings)
+    known = [*findings(held, manifest, free), *([] if database.is_well else [database])]
     st.html(f"<h2>{wording.TO_DO}</h2>")
     to_do = st.empty()
     to_do.html(findings_html(known))
@@ -58,7 +59,7 @@ def _show(settings: Settings) -> None:
     st.html(f"<h2>{wording.INDEX}</h2>{index_html(manifest)}")
     st.html(f"<h2>{wording.EVALUATION}</h2>")
     _show_evaluations(data_dir)
-    st.html(f"<h2>{wording.INSTALLATION}</h2>{_installation_html(settings)}{disk_html(disk_use(data_dir), free)}")
+    st.html(f"<h2>{wording.INSTALLATION}</h2>{_installation_html(settings, database)}{disk_html(disk_use(data_dir), free)}")
     st.html(f"<h2>{wording.READING}</h2>")
     reports = _read_again(held, data_dir)
     st.html(readings_html(reports))
@@ -103,11 +104,12 @@ def _show_runs(runs: tuple[EvaluationRun, ...]) -> None:
     st.html(over_time_html(runs) + latest_html(runs[-1]))
 
 
-def _installation_html(settings: Settings) -> str:
+def _installation_html(settings: Settings, database: Finding) -> str:
     from assistant.llm import where_it_goes
 
     chat = where_it_goes(settings.model) if settings.model else wording.NO_CHAT_MODEL
-    return facts_html({"Chat model": escape(chat), "Data folder": escape(str(settings.data_dir))})
+    facts = {"Chat model": chat, "Feedback and conversations": database.line, "Data folder": str(settings.data_dir)}
+    return facts_html({name: escape(value) for name, value in facts.items()})
 
 
 def _read_again(held: tuple[Held, ...], data_dir: Path) -> dict[str, ReadingReport]:

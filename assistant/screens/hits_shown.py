@@ -27,8 +27,9 @@ def hits_html(volume: Volume, editions: Sequence[Edition], found: FoundInside, f
     first = first if 1 <= first <= count else 1
     shown = found.paragraphs[first - 1 : first - 1 + AT_ONCE]
     items = "".join(_hit_html(volume, editions, paragraph, found) for paragraph in shown)
+    heard = f'data-say="{escape(said)}"' if first == 1 else f'tabindex="-1" data-arrive="{first} {escape(said)}"'
     return (
-        f'<h3 data-say="{escape(said)}">{escape(said)}</h3><ol class="sp-hits" start="{first}">{items}</ol>'
+        f'<h3 {heard}>{escape(said)}</h3><ol class="sp-hits" start="{first}">{items}</ol>'
         f"{_more_html(volume, editions, found, first)}"
     )
 
@@ -65,4 +66,4 @@ def _more_html(volume: Volume, editions: Sequence[Edition], found: FoundInside, 
         for place, text, count in places
         if count > 0
     )
-    return f'<nav class="sp-neighbours" aria-label="More paragraphs found">{listed}</nav>' if listed else ""
+    return f'<nav class="sp-before-after" aria-label="More paragraphs found">{listed}</nav>' if listed else ""

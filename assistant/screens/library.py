@@ -96,7 +96,7 @@ def _show_known(source: Source) -> None:
 
 
 def _show_volume(asked: Asked, volume: Volume, editions: Sequence[Edition], data_dir: Path) -> None:
-    st.html(head_html(volume, editions))
+    st.html(head_html(volume, editions, arrives=not (asked.para or asked.find or asked.part)))
     st.session_state[FIND] = asked.find
     st.text_input(wording.FIND_HERE, key=FIND, type="search", placeholder=wording.FIND_HELP, on_change=_look_for)
     if asked.para:

@@ -73,7 +73,7 @@
 
   // A link to another page of ours opens there without a fresh start, which would forget the conversation.
   document.addEventListener("click", (event) => {
-    const link = event.target.closest(".stHtml a[href]:not([target], .sp-marker)");
+    const link = event.target.closest(".stHtml a[href]:not([target], [href^='#'])");
     if (!link || link.origin !== location.origin || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     history.pushState({}, "", link.href);

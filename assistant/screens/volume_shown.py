@@ -28,9 +28,10 @@ def address_in(volume: Volume, editions: Sequence[Edition], **asked: str | int) 
     return address_of("library", source=volume.source.source_id, **{name: str(value) for name, value in asked.items()})
 
 
-def head_html(volume: Volume, editions: Sequence[Edition]) -> str:
+def head_html(volume: Volume, editions: Sequence[Edition], arrives: bool = False) -> str:
     """What the document is and whether it holds; where the original is; what of it can be read here."""
     source, edition = volume.source, volume.edition
+    title = f"<h2{_arriving(f'{source.source_id} {edition.edition_id}') if arrives else ''}>{escape(source.title)}</h2>"
     facts = {
         "Publisher": escape(source.publisher),
         "Edition": escape(edition.title),
@@ -40,7 +41,7 @@ def head_html(volume: Volume, editions: Sequence[Edition]) -> str:
     }
     notes = (source.note, volume.licence.attribution if volume.licence else "")
     said = "".join(f'<p class="sp-note">{escape(note)}</p>' for note in notes if note) + _notices_html(volume)
-    return f"{back_html()}<h2>{escape(source.title)}</h2>{badges_html(source, edition)}{facts_html(facts)}{said}"
+    return f"{back_html()}{title}{badges_html(source, edition)}{facts_html(facts)}{said}"
 
 
 def contents_html(volume: Volume, editions: Sequence[Edition], is_open: bool, current: Part | None = None) -> str:
@@ -55,8 +56,8 @@ def contents_html(volume: Volume, editions: Sequence[Edition], is_open: bool, cu
 
 def part_html(volume: Volume, editions: Sequence[Edition], part: Part, asked: Sequence[Paragraph] = ()) -> str:
     """A part under its headings, with those paragraphs marked that were asked for; page.js brings the first into view."""
-    headings = _headings_in(part)
-    parts = [f"<h3>{escape(part.title)}</h3>", _in_this_part_html(headings)]
+    arriving = "" if asked else _arriving(f"{volume.source.source_id} {volume.edition.edition_id} {part.number}")
+    parts = [f"<h3{arriving}>{escape(part.title)}</h3>", _in_this_part_html(_headings_in(part))]
     trail: tuple[str, ...] = part.paragraphs[0].headings[: part.depth] if part.paragraphs else ()
     met = 0
     for paragraph in part.paragraphs:
@@ -121,6 +122,11 @@ def _words_html(volume: Volume, paragraph: Paragraph, is_asked: bool) -> Iterato
         yield f'<p class="sp-quiet">{escape(wording.NO_SUMMARY)}</p>'
 
 
+def _arriving(what: str) -> str:
+    """For the heading of what a link leads to: page.js brings it into view, with the focus, which the link has lost by then."""
+    return f' tabindex="-1" data-arrive="{escape(what)}"'
+
+
 def _page_link_html(volume: Volume, paragraph: Paragraph) -> str:
     address = volume.address(paragraph.page)
     if not address:
@@ -159,7 +165,7 @@ def _neighbours_html(volume: Volume, editions: Sequence[Edition], part: Part) ->
         for word, place in places
         if 0 <= place < len(volume.parts)
     ]
-    return f'<nav class="sp-neighbours" aria-label="Parts before and after">{"".join(links)}</nav>' if links else ""
+    return f'<nav class="sp-before-after" aria-label="Parts before and after">{"".join(links)}</nav>' if links else ""
 
 
 def _in_this_part_html(headings: Sequence[tuple[int, str]]) -> str:

@@ -126,6 +126,15 @@ def test_a_chat_model_is_named_with_where_questions_go(held, monkeypatch):
     assert "OpenAI" in text_of(page)
 
 
+def test_the_database_is_described_and_one_that_cannot_be_used_needs_doing(held, monkeypatch):
+    assert "Feedback and conversations nothing is kept yet" in text_of(look("health", held, monkeypatch))
+    page = look("health", held, monkeypatch)
+    broken = Settings(data_dir=held, database_url="nonsense://nowhere")
+    monkeypatch.setattr("assistant.screens.health.load_settings", lambda: broken)
+    page.run()
+    assert "To do: database:" in text_of(page).split(wording.DOCUMENTS)[0]
+
+
 def test_disk_use_and_free_space_are_told(held, monkeypatch):
     text = text_of(look("health", held, monkeypatch))
     assert wording.FREE in text.split(wording.INSTALLATION)[1]

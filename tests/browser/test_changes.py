@@ -36,6 +36,7 @@ def test_changes_are_narrowed_by_keyboard(page: Page, shelf_app: str):
     page.keyboard.press("Enter")
     expect(page.locator(".sp-change")).to_have_count(1)
     expect(page.get_by_text(wording.NOT_THERE_NOW)).to_be_visible()
+    expect(page.get_by_role("heading", name="6 changes from June 2025")).to_be_focused()
 
 
 def test_editions_stand_side_by_side_on_a_wide_screen_and_below_each_other_on_a_narrow_one(page: Page, shelf_app: str):

@@ -23,6 +23,10 @@ def test_a_document_is_read_by_mouse_without_a_fresh_start_and_the_browsers_back
     expect(page.get_by_role("heading", name=wording.CONTENTS, level=3)).to_be_visible()
     page.get_by_role("link", name="1 The till", exact=True).click()
     expect(page.get_by_text("The smaller of them counts")).to_be_visible()
+    page.get_by_role("link", name="Next: 2 The door").click()
+    expect(page.get_by_role("heading", name="2 The door", exact=True)).to_be_focused()
+    expect(page.get_by_role("heading", name="2 The door", exact=True)).to_be_in_viewport()
+    page.go_back()
     page.get_by_role("link", name="1.1.2", exact=True).click()
     expect(page.locator(".sp-asked")).to_contain_text(wording.ASKED_FOR)
     assert page.url.endswith("para=1.1.2")
@@ -109,6 +113,6 @@ def test_a_page_is_there_within_a_second_once_the_app_is_warm(page: Page, shelf_
         page.get_by_role("link", name="Next:" if part == 6 else "Before:").click()
         page.locator(".sp-contents strong").wait_for(state="attached")
         page.wait_for_url(f"**part={part}")
-        page.wait_for_function("n => document.querySelector('.sp-neighbours a').href.endsWith(`part=${n}`)", arg=part - 1)
+        page.wait_for_function("n => document.querySelector('.sp-before-after a').href.endsWith(`part=${n}`)", arg=part - 1)
         waited.append(time.monotonic() - began)
     assert min(waited) < 1.0, waited
