@@ -74,6 +74,14 @@ def neighbours(shown: InPlace, document: Document) -> tuple[tuple[str, ...], lis
     return running[at].headings, [_neighbour(p, shown) for p in before], [_neighbour(p, shown) for p in after]
 
 
+def whole_paragraph(shown: InPlace, document: Document) -> str:
+    """All of a paragraph of which only a piece was found, where all of it may be shown; else the piece."""
+    if not (shown.may_be_read or shown.is_digest):
+        return shown.passage
+    named = (p.text for p in document.paragraphs if is_named(shown.paragraph, p.reference))
+    return next(named, shown.passage)
+
+
 def paragraphs_on(page: int, document: Document) -> Sequence[Paragraph]:
     """What a page prints, paragraph by paragraph, each as much of it as stands there: what is read instead of its picture."""
     return [part for p in document.paragraphs if (part := _part_on(page, p))]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -38,4 +39,5 @@ def report_elsewhere(edition: Edition, data_dir: Path) -> ReadingReport:
     for found in json.loads(done.stdout or "[]"):  # with exit code 1 too, which says that something in it wants a look
         if found["edition_id"] == edition.edition_id:
             return ReadingReport.model_validate({name: value for name, value in found.items() if name != "coverage"})
-    raise ReportProblem((done.stderr.strip().splitlines() or ["no reason given"])[-1].rstrip("."))
+    reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1].rstrip(".")
+    raise ReportProblem(re.sub(r"^[\w.]+: ", "", reason))  # without the name of the exception

@@ -56,7 +56,13 @@ class Rule(Line):
         return [when] if isinstance(when, Mapping) else when
 
     def holds(self, facts: Mapping[str, str]) -> bool:
-        return any(all(facts[name] in values for name, values in case.items()) for case in self.when)
+        for case in self.when:  # plain loops: the tests go through every combination of answers
+            for name, values in case.items():
+                if facts[name] not in values:
+                    break
+            else:
+                return True
+        return False
 
     @property
     def looks_at(self) -> tuple[str, ...]:

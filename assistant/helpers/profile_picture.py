@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
@@ -69,5 +70,6 @@ def _fill(draw: ImageDraw.ImageDraw, given: Given | None, box: tuple[float, floa
         draw.line((right, top, right, bottom), fill=_QUIET, width=2)
 
 
+@cache
 def _font() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(TEXT)

@@ -26,7 +26,7 @@ def choice_html(shelf: Sequence[tuple[Source, Sequence[Edition]]]) -> str:
         if len(editions) > 1:
             some = True
             link = link_to(
-                address_of("changes", source=source.source_id), wording.COMPARABLE.format(title=source.title), "sp-open"
+                address_of("changes", source=source.source_id), wording.COMPARABLE.format(title=source.title), "sp-to-document"
             )
             items.append(f'<li>{link} <span class="sp-quiet">{escape(wording.held(editions))}</span></li>')
         elif editions:

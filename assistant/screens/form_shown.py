@@ -48,6 +48,8 @@ def ask(name: str, questions: Sequence[Question], grounds: Grounds, submit: str)
 
 def number_of(name: str) -> int:
     """The number of the outcome that is shown: another one each time the form is sent, so that each is announced once."""
+    if f"{name} number" not in st.session_state:  # the crib sheet keeps answers too
+        st.session_state[f"{name} number"] = new_number()
     return st.session_state[f"{name} number"]
 
 

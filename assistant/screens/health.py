@@ -5,6 +5,7 @@ What takes seconds comes last or when it is asked for, so that the page is there
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -97,13 +98,12 @@ def _show_evaluations(data_dir: Path) -> None:
 def _show_runs(runs: tuple[EvaluationRun, ...]) -> None:
     from assistant.screens.health_chart import figures_over_time
 
-    st.altair_chart(figures_over_time(runs), width="stretch", alt=in_a_sentence(runs))
+    st.html(f"<p>{escape(in_a_sentence(runs))}</p>")
+    st.altair_chart(figures_over_time(runs), width="stretch", alt=wording.CHART)  # short: Streamlit names each button of it so
     st.html(over_time_html(runs) + latest_html(runs[-1]))
 
 
 def _installation_html(settings: Settings) -> str:
-    from html import escape
-
     from assistant.llm import where_it_goes
 
     chat = where_it_goes(settings.model) if settings.model else wording.NO_CHAT_MODEL

@@ -33,7 +33,7 @@ def figures_over_time(runs: Sequence[EvaluationRun]) -> altair.LayerChart:
     names = [MEASURES[name].title for name in FOLLOWED]
     legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=400)
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X("when:T", title=None, axis=alt.Axis(format="%d %b %Y", labelOverlap=True)),
+        x=alt.X("when:T", title=None, axis=alt.Axis(format="%d %b %Y", tickCount="day", labelOverlap="greedy")),
         color=alt.Color("measure:N", scale=alt.Scale(domain=names, range=list(COLOURS)), sort=names, legend=legend),
         detail="over:N",
     )

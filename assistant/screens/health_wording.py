@@ -50,6 +50,7 @@ EVALUATION_OTHER = "These files could not be read as evaluations:"
 WHICH_QUESTIONS = "Which questions"
 LATEST = "The latest, of {moment}, over the {corpus}"
 OVER_TIME = "The figures over time"
+CHART = "Chart of the figures over time"
 
 INSTALLATION = "This installation"
 NO_CHAT_MODEL = "None is set: answers are sentences of the documents, and nothing that is typed leaves this computer."

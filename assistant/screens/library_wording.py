@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TITLE = "Library"
 WHAT_IT_IS = (
-    "The documents that answers come from: what is held of each, where the original is, and the text as far as it may go."
+    "The documents that answers come from: what is held of each, where the original is, and the text where it may be shown."
 )
 
 HELD_HEADING = "Documents held here"
@@ -25,8 +25,8 @@ QUOTED = "short quotations only, {limit} words of a paragraph at most"
 DIGEST_NOTICE = "Only our starter digest of this document is here. Nothing below is a quotation: quote from the original."
 DIGEST_WAY_OUT = "To get the full text, type make refresh in a terminal."
 LIMITED = (
-    "The licence lets us show {limit} words of a paragraph at most, so this is not the document itself: its headings and our "
-    "summaries, and a short quotation of the one paragraph that you open."
+    "The licence lets us show {limit} words of a paragraph at most. Here are its headings and our summaries, and a short "
+    "quotation of the one paragraph that you open."
 )
 OLD_EDITION = "You are reading the {edition} edition, which is no longer in force."
 

@@ -94,12 +94,12 @@ def document_of(source: Source, edition: Edition) -> Document | None:
 
 @st.cache_resource(show_spinner=False, max_entries=DOCUMENTS)
 def _document(source_id: str, edition_id: str, rendition: str, sha256: str | None, *, _source: Source, _edition: Edition):
-    if rendition == "digest":
-        from corpus.readers.digest import digest_document, read_digest
-        from corpus.sources import digest_path
+    from corpus.readers.digest import digest_document, read_digest
+    from corpus.sources import digest_path
 
-        return digest_document(read_digest(digest_path(_source), _source), _source)
     try:
+        if rendition == "digest":
+            return digest_document(read_digest(digest_path(_source), _source), _source)
         return _store().document(_edition)
     except OSError:
         return None

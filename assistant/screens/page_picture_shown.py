@@ -6,10 +6,10 @@ import base64
 from collections.abc import Iterable
 from html import escape
 
-from assistant.in_place import InPlace, Neighbour, neighbours, paragraphs_on
+from assistant.in_place import InPlace, Neighbour, neighbours, paragraphs_on, whole_paragraph
 from assistant.screens import wording
 from assistant.screens.answer_shown import notice_html
-from assistant.screens.marked import marked_passage
+from assistant.screens.marked import Stretch, marked_passage
 from assistant.screens.sources_shown import footing_html, head_html, links_html, passage_html
 from assistant.standing import OUR_SUMMARY
 from corpus.models import Document, Paragraph
@@ -38,7 +38,7 @@ def picture_html(picture: PagePicture, page: int, shown: InPlace) -> str:
 
 def in_words_html(shown: InPlace, document: Document | None, page: int | None) -> str:
     """The paragraph with the words marked: under a picture of `page` with all that the page prints, else among its neighbours."""
-    passage = passage_html(marked_passage(shown.passage, shown.words, None if shown.is_digest else shown.source.licence))
+    passage = passage_html(_marked(shown, document))
     foot = f'<p class="sp-ways">{links_html(shown)}</p>{footing_html(shown)}'
     if page is not None:
         printed = _page_html(page, document) if document else ""
@@ -48,6 +48,16 @@ def in_words_html(shown: InPlace, document: Document | None, page: int | None) -
     named = f'<p class="sp-note">{escape(wording.ONLY_NAMED)}</p>' if any(not n.text for n in [*before, *after]) else ""
     itself = f'<p class="sp-beside">{escape(wording.THIS_ONE)} <strong>{escape(shown.paragraph)}</strong></p>{passage}'
     return f"{trail}{_beside_html(wording.BEFORE, before)}{itself}{_beside_html(wording.AFTER, after)}{named}{foot}"
+
+
+def _marked(shown: InPlace, document: Document | None) -> tuple[Stretch, ...]:
+    """The whole paragraph if it may be shown and the words are marked in it, else the passage that was found."""
+    licence = None if shown.is_digest else shown.source.licence
+    if document:
+        whole = marked_passage(whole_paragraph(shown, document), shown.words, licence)
+        if not shown.words or any(part.is_marked for part in whole):
+            return whole
+    return marked_passage(shown.passage, shown.words, licence)
 
 
 def _beside_html(where: str, paragraphs: Iterable[Neighbour]) -> str:

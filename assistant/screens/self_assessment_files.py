@@ -22,7 +22,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 def show_files(grounds: Grounds | None) -> None:
     name = file_name(current())
-    st.html(f"<h2>{wording.SAVE}</h2>")
+    st.html(f"<h2>{wording.SAVE}</h2><p>{wording.INTO_CRIB_SHEET}</p>")
     # Each is made when it is asked for, outside of the session: it is given what is to be written.
     made = {"json": partial(to_json, current()), "docx": partial(_in_word, current(), grounds)}
     st.download_button(wording.SAVE_FILE, made["json"], f"{name}.json", "application/json", key="sa-save", on_click="ignore")

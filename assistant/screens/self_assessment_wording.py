@@ -36,6 +36,7 @@ OPEN = "Not yet answered"
 NONE_OPEN = "Every question is answered."
 
 SAVE = "Save"
+INTO_CRIB_SHEET = "The crib sheet, in the menu, takes the gaps in as long as this window is open."
 SAVE_FILE = "Save as a file to reopen here (.json)"
 SAVE_WORD = "Save as a Word document (.docx)"
 REOPEN = "Reopen"

@@ -81,7 +81,7 @@ def _held_html(source: Source, editions: Sequence[Edition]) -> str:
         "Licence": licence_html(source),
         "Original": official_html(source, shown, shown.file_address or source.landing_page),
     }
-    links = [link_to(address_of("library", source=source.source_id), action, "sp-open")]
+    links = [link_to(address_of("library", source=source.source_id), action, "sp-to-document")]
     if len(editions) > 1:
         links.append(link_to(address_of("changes", source=source.source_id), wording.WHAT_CHANGED))
     return (

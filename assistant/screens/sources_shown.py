@@ -60,7 +60,7 @@ def link_html(address: str | None, text: str) -> str:
 def opener_html(opens: str, label: str, of: str = "") -> str:
     """A button that opens a source in its place: `opens` is the number of the answer and the source's marker (see chips.py)."""
     more = f'<span class="sp-hidden">{escape(of)}</span>' if of else ""
-    return f'<button type="button" class="sp-open" data-opens="{escape(opens)}">{escape(label)}{more}</button>'
+    return f'<button type="button" class="sp-chip" data-opens="{escape(opens)}">{escape(label)}{more}</button>'
 
 
 def _source_html(citation: Citation, answer: Answer, library: Library, number: int) -> str:
@@ -91,8 +91,9 @@ def head_html(shown: InPlace) -> str:
 
 def _ways_html(shown: InPlace, opens: str) -> str:
     """Ways to read on: in its place on this page, in the Library, at its publisher's."""
-    has_picture = shown.may_be_read and shown.page is not None
-    label = wording.SHOW_PAGE.format(page=shown.page) if has_picture else wording.SHOW_PLACE
+    label = wording.SHOW_PLACE
+    if shown.may_be_read and shown.page is not None:
+        label = (wording.SHOW_PAGE if shown.words else wording.SHOW_PAGE_ALONE).format(page=shown.page)
     return f'<p class="sp-ways">{opener_html(opens, label, f": {shown.pinpoint}")} {links_html(shown)}</p>'
 
 

@@ -15,7 +15,7 @@ PAGES = {  # group in the menu to its pages: module in this folder, name in the 
         "crib_sheet": "Crib sheet",
         "where_to_go": "Where to go",
     },
-    "About": {"health": "Corpus health"},
+    "About": {"health": "Corpus health", "accessibility": "Accessibility"},
 }
 TITLE = "Signpost"
 WHAT_IT_IS = "Answers about joint working in government, from the official documents, with the paragraph to quote."
@@ -54,6 +54,7 @@ SAVE_AS = {".docx": "Save the answer as Word", ".md": "Save the answer as Markdo
 NOT_TO_BE_SAVED = "This answer cannot be saved as a file any more: {why}"
 
 SHOW_PAGE = "Show page {page}, the words marked"
+SHOW_PAGE_ALONE = "Show page {page}"
 SHOW_PLACE = "Show it in its place"
 IN_LIBRARY = "Read on in the Library"
 OFFICIAL_PAGE = "Open page {page} of the document"
@@ -87,7 +88,10 @@ LIMITED = "Not everything was searched."
 WHERE_TO_LOOK = "Where to look"
 WHO_SAYS_IT, PUBLISHERS, AS_AT = "Who says it", "Publisher", "As at"
 EVERYBODY = "Everybody"
-AS_AT_HELP = "Answers from the editions that were in force on that day. Left empty: those in force now."
+AS_AT_HELP = (
+    "Answers from the editions that were in force on that day. Left empty: those in force now. "
+    "A day that is typed holds once its calendar is closed, with Escape or a click elsewhere."
+)
 LIMITS_ON = "The next question is looked for in part of the documents."
 LOOK_EVERYWHERE = "Look everywhere again"
 ASK_EVERYWHERE = "Ask this in all the documents"

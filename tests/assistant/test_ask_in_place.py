@@ -164,6 +164,7 @@ def test_a_digest_is_shown_among_our_summaries_and_says_so(opened, monkeypatch, 
 def test_a_nearest_paragraph_opens_too_with_nothing_marked(opened, store):
     near = no_answer().hits[0].model_copy(update={"page": 1})
     text = shown(opened(ToldAssistant(no_answer(hits=(near,))), "{number}-n1"))
+    assert f">{wording.SHOW_PAGE_ALONE.format(page=1)}<" in text
     assert 'alt="Page 1 of Spending Together as it is printed. The same' in text
     assert "<mark>" not in text
 

@@ -7,6 +7,7 @@ import re
 import pytest
 import streamlit as st
 
+from assistant.screens import changes
 from assistant.screens import changes_wording as wording
 from tests.assistant.looking import html_of, look, text_of
 from tests.shelving import FIRST, HOSTILE, REPORT, RULES, SECOND, paragraph, shelve, shelve_two_editions
@@ -113,6 +114,18 @@ def test_many_changes_come_twenty_five_at_a_time(tmp_path, monkeypatch):
     assert first.count('<section class="sp-change">') == 25 and "The next 5" in first
     last = html_of(look("changes", tmp_path, monkeypatch, source=RULES, change="26"))
     assert last.count('<section class="sp-change">') == 5 and "The 25 before" in last
+
+
+def test_two_editions_are_compared_once_for_everybody_and_again_when_one_was_read_anew(two, monkeypatch):
+    compared = []
+    told = changes.compare_editions
+    monkeypatch.setattr(changes, "compare_editions", lambda old, new: compared.append(old) or told(old, new))
+    look("changes", two, monkeypatch, source=RULES)
+    look("changes", two, monkeypatch, source=RULES, kind="added")
+    assert len(compared) == 1
+    shelve(two, RULES, "2026-04-16", "April 2026", FIRST)
+    assert wording.NO_CHANGE in text_of(look("changes", two, monkeypatch, source=RULES))
+    assert len(compared) == 2
 
 
 def test_hostile_text_shows_as_text(two, monkeypatch):

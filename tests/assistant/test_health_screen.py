@@ -79,9 +79,9 @@ def test_the_figures_are_shown_as_a_chart_with_a_text_and_as_tables(held, monkey
     [chart] = page.get("vega_lite_chart")
     spec = json.loads(chart.proto.spec)
     assert "http" not in json.dumps({name: value for name, value in spec.items() if name != "$schema"})
-    assert chart.proto.alt.endswith(".") and "the latest: found among the first five" in chart.proto.alt
+    assert chart.proto.alt == wording.CHART
     text = text_of(page)
-    assert wording.OVER_TIME in text and "Found among the first five" in text and "86% to" not in text.split(wording.OVER_TIME)[0]
+    assert wording.OVER_TIME in text and "the latest: found among the first five 89%" in text
 
 
 def test_of_several_kinds_of_questions_one_is_chosen(held, monkeypatch):

@@ -1,6 +1,6 @@
 """A cited paragraph in its place: its neighbours and its page, as far as the licence goes."""
 
-from assistant.in_place import InPlace, neighbours, paragraphs_on, place_cited, place_found
+from assistant.in_place import InPlace, neighbours, paragraphs_on, place_cited, place_found, whole_paragraph
 from corpus.models import Document, Licence, Paragraph
 from tests.assistant.conversing import PASSAGE, QUOTE, answer, citation, digest_library, full_library, no_answer
 
@@ -77,6 +77,13 @@ def test_the_first_and_the_last_paragraph_have_neighbours_on_one_side():
 
 def test_a_paragraph_that_the_document_does_not_have_has_no_neighbours():
     assert neighbours(cited(full_library(), paragraph="9.9.9"), DOCUMENT) == ((), [], [])
+
+
+def test_of_a_paragraph_that_was_cut_all_is_shown_where_all_may_be():
+    piece = {"passage": "Every joint activity must have one accounting officer."}
+    assert whole_paragraph(cited(full_library(), **piece), DOCUMENT) == PASSAGE
+    assert whole_paragraph(cited(full_library(licence=LIMITED), **piece), DOCUMENT) == piece["passage"]
+    assert whole_paragraph(cited(full_library(), paragraph="9.9.9", **piece), DOCUMENT) == piece["passage"]
 
 
 def test_a_page_in_words_holds_what_it_prints_and_no_more():

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.running import chromium, running_app, running_browser
+from tests.shelving import REPORT, RULES, shelve_two_editions
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +49,16 @@ def app(app_data) -> Iterator[str]:
 def _over(vectors: Path, data: Path) -> Path:
     (data / "vectors").symlink_to(vectors, target_is_directory=True)
     return data
+
+
+@pytest.fixture(scope="session")
+def shelf_app(tmp_path_factory) -> Iterator[str]:
+    """An app with two editions of two documents, made up, and no index: the pages about documents need none."""
+    data = tmp_path_factory.mktemp("shelf")
+    shelve_two_editions(data, RULES)
+    shelve_two_editions(data, REPORT)
+    with running_app(data) as address:
+        yield address
 
 
 @pytest.fixture

@@ -70,6 +70,31 @@ def wait_until_ready(page: Page) -> None:
     page.wait_for_function("!document.querySelector('.sp-loading')", timeout=READY_WITHIN)
 
 
+def open_page(page: Page, address: str, title: str) -> None:
+    """Opens a page and waits for its heading, and until Streamlit has drawn the rest."""
+    page.goto(address)
+    page.get_by_role("heading", name=title, level=1, exact=True).wait_for()
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+
+
+def tab_to(page: Page, selector: str, key: str = "Tab", most: int = 60) -> None:
+    """Moves the focus with the keyboard until it is on something that the selector names."""
+    for _ in range(most):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{selector} was not reached with {key}")
+
+
+def serious_findings(page: Page) -> list[str]:
+    """What axe-core finds in what the page shows, beside Streamlit's own menu, that keeps people from using it."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context="[data-testid=stMain]").response["violations"]
+    grave = [one for one in found if one["impact"] in ("serious", "critical")]
+    return [f"{one['id']}: {node['target']}" for one in grave for node in one["nodes"]]
+
+
 def ask(page: Page, question: str) -> None:
     """Types a question and waits for its answer, or for the line that says why there is none."""
     answers = page.locator(".sp-answer").count()

@@ -67,8 +67,8 @@ def test_pages_are_turned_and_each_is_announced_and_there_in_words(answered: Pag
 
 
 def test_the_keyboard_alone_opens_turns_and_closes_and_never_leaves_the_dialog(answered: Page):
-    chip = answered.locator(".sp-open").first
-    _press_until(answered, "Shift+Tab", "element => element.matches('.sp-statement .sp-open')")
+    chip = answered.locator(".sp-chip").first
+    _press_until(answered, "Shift+Tab", "element => element.matches('.sp-statement .sp-chip')")
     answered.keyboard.press("Enter")
     dialog = answered.get_by_role("dialog")
     expect(dialog.get_by_role("img")).to_be_visible()
@@ -85,7 +85,7 @@ def test_the_keyboard_alone_opens_turns_and_closes_and_never_leaves_the_dialog(a
 
 def test_the_picture_is_scrolled_by_keyboard_and_begins_at_the_mark(answered: Page):
     answered.set_viewport_size({"width": 1280, "height": 700})
-    answered.locator(".sp-open").first.click()
+    answered.locator(".sp-chip").first.click()
     picture = answered.locator(".sp-picture")
     expect(picture).to_be_visible()
     assert picture.evaluate("box => box.scrollTop") > 0
@@ -104,7 +104,7 @@ def test_html_in_a_document_shows_as_text_in_answer_and_dialog(page: Page, small
     wait_until_ready(page)
     ask(page, "How may a department mark its part of the joint plan?")
     expect(page.locator(".sp-answer")).to_contain_text(HOSTILE)
-    page.locator(".sp-open").first.click()
+    page.locator(".sp-chip").first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text(wording.WORDS_OF_PAGE.format(page=2)).click()
     expect(dialog.locator("details")).to_contain_text(HOSTILE)
@@ -122,7 +122,7 @@ def test_on_a_small_screen_nothing_is_cut_off_and_the_words_come_first(page: Pag
     wait_until_ready(page)
     ask(page, QUESTION)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
-    page.locator(".sp-open").first.click()
+    page.locator(".sp-chip").first.click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("img")).to_be_visible()
     assert dialog.evaluate("box => box.scrollWidth") <= width
@@ -141,8 +141,32 @@ def test_a_chip_that_a_page_makes_up_opens_nothing(answered: Page):
         )
     answered.wait_for_timeout(1_000)
     assert answered.get_by_role("dialog").count() == 0
-    answered.locator(".sp-open").first.click()
+    answered.locator(".sp-chip").first.click()
     expect(answered.get_by_role("dialog")).to_be_visible()
+
+
+def test_another_page_is_announced_and_the_answer_is_not_announced_again_on_the_way_back(answered: Page):
+    status = answered.locator("#signpost-status")
+    expect(status).to_contain_text("Answered, with 1 source")
+    answered.get_by_role("link", name="Where to go", exact=True).click()
+    expect(answered.get_by_role("heading", level=1)).to_have_text("Where to go")
+    expect(status).to_have_text("Where to go")
+    answered.get_by_role("link", name="Ask", exact=True).click()
+    expect(answered.locator(".sp-answer")).to_be_visible()
+    expect(status).to_have_text("Signpost")
+    answered.wait_for_timeout(500)
+    expect(status).to_have_text("Signpost")
+    answered.locator(".sp-chip").first.click()
+    expect(answered.get_by_role("dialog").get_by_role("img")).to_be_visible()
+
+
+def test_the_library_opens_at_the_paragraph(answered: Page):
+    with answered.context.expect_page() as opened:
+        answered.locator(".sp-sources > li").first.get_by_role("link", name=wording.IN_LIBRARY).click()
+    library = opened.value
+    expect(library.get_by_role("heading", level=1)).to_have_text("Library")
+    expect(library.locator("[data-arrive]")).to_contain_text(MUST)
+    expect(answered.locator(".sp-answer")).to_be_visible()
 
 
 def test_the_official_page_and_the_library_open_in_tabs_of_their_own(answered: Page):

@@ -132,7 +132,7 @@ def test_the_page_is_there_within_a_second_and_the_first_statement_within_half_o
 
 def test_headings_go_down_one_step_at_a_time_with_a_dialog_open_too(ready: Page):
     ask(ready, JOINT_PLAN)
-    ready.locator(".sp-open").first.click()
+    ready.locator(".sp-chip").first.click()
     ready.get_by_role("dialog").wait_for()
     levels = ready.evaluate(
         "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((heading) => Number(heading.tagName[1]))"

@@ -48,7 +48,7 @@ def test_what_is_answered_is_profiled_saved_reopened_and_compared(page: Page, ap
     attach(page, wording.COMPARE_FILES, saved)
     expect(page.get_by_text("Shared goals: was no, now yes (better)")).to_be_visible()
     attach(page, wording.REOPEN_FILE, saved)
-    expect(page.get_by_text("Reopened: Youth hubs")).to_be_visible()
+    expect(page.locator(".sp-notice").filter(has_text="Reopened: Youth hubs")).to_be_visible()
     to_tab(page, ANSWER)
     expect(asked(page, "goals").get_by_role("radio", name="No", exact=True)).to_be_checked()
     expect(page.get_by_label(wording.PROGRAMME)).to_have_value("Youth hubs")
@@ -107,7 +107,7 @@ def test_reopening_is_announced_once(page: Page, app: str, tmp_path: Path):
     saved = tmp_path / "saved.json"
     saved.write_text(to_json(from_answers({"goals": "no"}, made_on=date(2026, 11, 25), programme="Youth hubs")))
     attach(page, wording.REOPEN_FILE, saved)
-    expect(page.get_by_text("Reopened: Youth hubs")).to_be_visible()
+    expect(page.locator(".sp-notice").filter(has_text="Reopened: Youth hubs")).to_be_visible()
     page.wait_for_timeout(800)
     assert [words for words in page.evaluate("said") if "Reopened" in words] == ["Reopened: Youth hubs, 25/11/2026, 1 answers."]
 

@@ -85,8 +85,8 @@ def test_the_models_stand_as_a_table_and_on_a_narrow_screen_as_cards(page: Page,
     page.set_viewport_size({"width": 320, "height": 640})
     expect(table.locator(".sp-aspect").first).to_be_visible()
     expect(table.get_by_role("rowheader")).to_have_count(8)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 320
-    assert page.evaluate("document.querySelector('.sp-compare').scrollWidth <= document.querySelector('.sp-compare').clientWidth")
+    fits(page, "[data-testid=stMain]")
+    fits(page, ".sp-compare")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -115,6 +115,13 @@ def tab_to(page: Page, selector: str) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"{selector} was not reached")
+
+
+def fits(page: Page, selector: str) -> None:
+    """Nothing in it is wider than it; the browser may take a moment to lay a narrower page out."""
+    page.wait_for_function(
+        "selector => (part => part.scrollWidth <= part.clientWidth)(document.querySelector(selector))", arg=selector
+    )
 
 
 def faults(page: Page) -> list[str]:

@@ -121,7 +121,7 @@ def test_hostile_text_is_text_in_word():
 
 
 @given(st.lists(st.sampled_from((*GIVEN, None)), min_size=len(questions()), max_size=len(questions())))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_any_profile_can_be_drawn(combination):
     answered = tuple(Answered(question_id=name, given=one) for name, one in zip(questions(), combination, strict=True))
     picture = Image.open(io.BytesIO(as_png(profile(Assessment(made_on=DAY, answered=answered)))))
