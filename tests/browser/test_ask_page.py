@@ -74,6 +74,8 @@ def test_on_a_small_screen_the_limits_are_reached_and_said_on_the_page(page: Pag
     page.goto(app)
     wait_until_ready(page)
     page.get_by_test_id("stExpandSidebarButton").click()
+    # A list that is opened while the side bar still slides in closes again.
+    page.wait_for_function("document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().x === 0")
     page.get_by_role("combobox", name=re.compile(wording.WHO_SAYS_IT)).click()
     page.get_by_role("option", name="Think tank").click()
     page.keyboard.press("Escape")
