@@ -79,8 +79,9 @@ def _show(answer: Answer, number: int) -> None:
         st.radio(ASK, (YES, NO), index=None, horizontal=True, key=helpful, on_change=_thumb, args=(answer, number))
         st.html(f'<p class="sp-note">{escape(WHAT_IS_KEPT)}</p>')
         if said.helpful is False:
-            st.session_state.setdefault(reason, said.reason)
-            st.session_state.setdefault(comment, said.comment)
+            for widget, earlier in ((reason, said.reason), (comment, said.comment)):
+                if earlier:
+                    st.session_state.setdefault(widget, earlier)
             with st.form(f"why-{number}"):
                 st.radio(WHY, REASONS, index=None, key=reason, format_func=_REASON_NAMES.get)
                 st.text_area(COMMENT, key=comment, max_chars=LONGEST_COMMENT)
