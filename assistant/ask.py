@@ -12,6 +12,7 @@ from assistant.differences import Look, set_against
 from assistant.evidence import Judgement, judge, unanswered_parts
 from assistant.gone import gone_in
 from assistant.library import Library
+from assistant.limits import limits_in_words
 from assistant.llm import Chat
 from assistant.models import Answer, FoundPassage, Statement, Turn
 from assistant.said import Said, numbered, said
@@ -103,6 +104,7 @@ class Assistant:
             understood=search_for,
             probability=judgement.probability,
             confidence=round(found.confidence, 4),
+            limits=limits_in_words(within),
             **told,
             hits=_as_recorded(found, library),
             seconds={"retrieve": round(retrieved - began, 4), "answer": round(time.perf_counter() - retrieved, 4)},

@@ -19,7 +19,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Findings on settings, corpus, model and index, in that order; what depends on something broken is left out."""
+    """Findings on settings, corpus, database, model and index, in that order; what depends on something broken is left out."""
     try:
         settings = load_settings()
     except SettingsError as problem:
@@ -27,6 +27,7 @@ def examine() -> Iterator[Finding]:
         return
     yield Finding("settings", True, f"data in {settings.data_dir}, embedding model {settings.embedding_model}")
     yield from _corpus(settings)
+    yield _database(settings)
     yield from _model_and_index(settings)
 
 
@@ -44,6 +45,24 @@ def _corpus(settings: Settings) -> Iterator[Finding]:
         count = sum((p.source_id, p.edition_id) == (edition.source_id, edition.edition_id) for p in corpus.passages)
         form = "starter digest; `make refresh` gets the full text" if edition.rendition == "digest" else "full text"
         yield Finding("corpus", True, f"{edition.source_id}, {edition.title}: {count:,} passages, {form}")
+
+
+def _database(settings: Settings) -> Finding:
+    """Opened only where something was kept already: an examination makes nothing."""
+    from assistant.database import DatabaseProblem, conversations, feedback, is_there, open_database
+
+    try:
+        if not is_there(settings.database_address):
+            return Finding("database", True, "nothing is kept yet; it is made when the first reader asks for it")
+        database = open_database(settings.database_address)
+        kept, said = database.count(conversations), database.count(feedback)
+    except DatabaseProblem as problem:
+        return Finding("database", False, str(problem))
+    return Finding("database", True, f"{database.name}: {_counted(kept, 'conversation')}, feedback on {_counted(said, 'answer')}")
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def _model_and_index(settings: Settings) -> Iterator[Finding]:

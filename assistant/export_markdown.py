@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.export import TITLE, Note, Paper, Said
 from corpus.word_marks import escape
@@ -16,28 +16,39 @@ _BEGINS_A_BLOCK = re.compile(r"^(?:([-+=])|(\d{1,9})([.)]))")
 
 def set_in_markdown(paper: Paper) -> str:
     """CommonMark with tables and footnotes as GitHub has them; question and sources stand in it as literal text."""
-    parts = [f"# {TITLE}", "## Question", *_lines(paper.question)]
+    return "\n\n".join([f"# {TITLE}", *_blocks(paper, "##", "")]) + "\n"
+
+
+def set_together_in_markdown(title: str, told: str, papers: Sequence[Paper]) -> str:
+    """Several answers one after the other under a title, each with footnotes of its own: [^2-1] is the first of the second."""
+    blocks = [f"# {literal(title)}", literal(told)]
+    for number, paper in enumerate(papers, 1):
+        blocks += [f"## {number}", *_blocks(paper, "###", f"{number}-")]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _blocks(paper: Paper, heading: str, before_notes: str) -> list[str]:
+    parts = [f"{heading} Question", *_lines(paper.question)]
     if paper.understood:
         parts.append(f"Understood as: {literal(paper.understood)}")
-    parts.append("## Answer")
+    parts.append(f"{heading} Answer")
     parts += [f"**Warning:** {literal(warning)}" for warning in paper.warnings]
     parts += _lines(paper.told)
     for said in paper.said:
-        parts += _statement(said)
+        parts += _statement(said, before_notes)
     if paper.nearest:
-        parts += ["## The nearest paragraphs", _items(paper.nearest)]
+        parts += [f"{heading} The nearest paragraphs", _items(paper.nearest)]
     if paper.notes:
         rows = (_row(number, note) for number, note in enumerate(paper.notes, 1))
-        parts += ["## Sources", "\n".join([_table_row(_HEAD), _table_row(["---"] * len(_HEAD)), *rows])]
-        parts += ["## Licences", _items(paper.attributions)]
-    parts += ["## How this answer was made", _items(paper.made)]
-    parts += [_footnote(number, note) for number, note in enumerate(paper.notes, 1)]
-    return "\n\n".join(parts) + "\n"
+        parts += [f"{heading} Sources", "\n".join([_table_row(_HEAD), _table_row(["---"] * len(_HEAD)), *rows])]
+        parts += [f"{heading} Licences", _items(paper.attributions)] if paper.attributions else []
+    parts += [f"{heading} How this answer was made", _items(paper.made)]
+    return parts + [_footnote(f"{before_notes}{number}", note) for number, note in enumerate(paper.notes, 1)]
 
 
-def _statement(said: Said) -> list[str]:
+def _statement(said: Said, before_notes: str) -> list[str]:
     blocks = list(_lines(said.text))
-    return [*blocks[:-1], blocks[-1] + "".join(f"[^{number}]" for number in said.notes)]
+    return [*blocks[:-1], blocks[-1] + "".join(f"[^{before_notes}{number}]" for number in said.notes)]
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -69,10 +80,10 @@ def _table_row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _footnote(number: int, note: Note) -> str:
+def _footnote(label: str, note: Note) -> str:
     told = [f"{literal(note.pinpoint)}.", f"“{literal(note.quote)}”" if note.quote else "", f"{literal(note.who)};"]
     told += [f"{literal(note.status)}.", f"{literal(note.whose_words)}." if note.whose_words else "", _link(note.address)]
-    return f"[^{number}]: " + " ".join(filter(None, told))
+    return f"[^{label}]: " + " ".join(filter(None, told))
 
 
 def _link(address: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hmac
-from ipaddress import ip_address
 
 from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import SecretStr
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.hosts import is_loopback
 from assistant.mcp import mcp_server, warm_up
 from corpus.store import EditionStore
 from index.reader import IndexReader
@@ -24,7 +24,7 @@ class HostProblem(Exception):
 
 def checked_host(host: str, token: SecretStr | None) -> str:
     """The host. Raises HostProblem where other machines could reach it and no token is asked for."""
-    if not _is_loopback(host) and token is None:
+    if not is_loopback(host) and token is None:
         raise HostProblem(
             f"{host} can be reached from other machines. Set SIGNPOST_MCP_TOKEN (see .env.example), or leave --host out to serve "
             "this machine alone."
@@ -83,7 +83,7 @@ def _guard_for(host: str) -> TransportSecuritySettings:
     """Against DNS rebinding. Another address than loopback has names that we cannot know; there the token guards, which no
     foreign page has.
     """
-    if not _is_loopback(host):
+    if not is_loopback(host):
         return TransportSecuritySettings(enable_dns_rebinding_protection=False)
     names = [*_NAMES, _as_written(host)]
     return TransportSecuritySettings(
@@ -94,12 +94,3 @@ def _guard_for(host: str) -> TransportSecuritySettings:
 
 def _as_written(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

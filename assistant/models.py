@@ -70,8 +70,9 @@ class Answer(Value):
     `warnings` are about what is no longer in force; `differences` about places that say different things, both of which are
     cited; `notes` about what has become of bodies and mechanisms that are named. `not_answered` are parts of the question that
     nothing cited speaks of. `missing` is, of a question that is not answered, what the nearest passages do not give, in words.
-    `composer_note` says what became of a chat model's part. `probability` is that the documents answer the question, None where
-    that was not weighed; `confidence` is that, if they do, one of the first five hits does.
+    `composer_note` says what became of a chat model's part. `limits` says in words where was looked, when not everywhere.
+    `probability` is that the documents answer the question, None where that was not weighed; `confidence` is that, if they do,
+    one of the first five hits does.
     """
 
     id: str = ""
@@ -87,6 +88,7 @@ class Answer(Value):
     not_answered: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     composer_note: str = ""
+    limits: str = ""
     probability: float | None = None
     confidence: float | None = None
     hits: tuple[FoundPassage, ...] = ()
@@ -102,7 +104,8 @@ class Answer(Value):
         """What a reader must know beside the statements, in the order of weight; every surface passes it on."""
         not_found = (f"Not found in the documents: {part}" for part in self.not_answered)
         note = (self.composer_note,) if self.composer_note else ()
-        return (*self.warnings, *self.differences, *not_found, *self.notes, *note)
+        limits = (f"Not everything was searched. {self.limits}.",) if self.limits else ()
+        return (*limits, *self.warnings, *self.differences, *not_found, *self.notes, *note)
 
     @property
     def was_held_back(self) -> bool:

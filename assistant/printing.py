@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from textwrap import fill
 
@@ -16,25 +17,32 @@ from index.models import Hit
 WIDTH = 100
 
 
-def answer_as_text(answer: Answer, library: Library) -> str:
+def answer_to_paste(answer: Answer, library: Library) -> str:
+    """Question and answer with its references, each line whole: what it is pasted into breaks lines by itself."""
+    return f"Question: {answer.question}\n\n{answer_as_text(answer, library, width=None)}"
+
+
+def answer_as_text(answer: Answer, library: Library, width: int | None = WIDTH) -> str:
     """The answer under its headings, with markers; then what a reader must know, then each citation with pinpoint, authority,
-    status and address."""
+    status and address. Lines are broken at `width`, or not at all."""
+    told = partial(wrapped, width=width)
     blocks = [f"Understood as: {answer.understood}"] if answer.understood != answer.question else []
+    blocks += [told(f"{answer.limits}.")] if answer.limits else []
     if answer.model != EXTRACTIVE:
-        blocks.append(_wrapped(f"The wording is a language model's ({answer.model}): quote the quotations."))
-    blocks += [_wrapped(answer.composer_note)] if answer.composer_note else []
-    blocks.append(_wrapped(answer.answer if not answer.statements else "\n\n".join(_statement_lines(answer))))
-    blocks.extend(_wrapped(f"Not found in the documents: {part}") for part in answer.not_answered)
-    blocks.extend(_wrapped(f"Warning: {warning}") for warning in answer.warnings)
-    blocks.extend(_wrapped(f"The documents differ: {difference}") for difference in answer.differences)
-    blocks.extend(_wrapped(f"Note: {note}") for note in answer.notes)
+        blocks.append(told(f"The wording is a language model's ({answer.model}): quote the quotations."))
+    blocks += [told(answer.composer_note)] if answer.composer_note else []
+    blocks.append(told(answer.answer if not answer.statements else "\n\n".join(_statement_lines(answer))))
+    blocks.extend(told(f"Not found in the documents: {part}") for part in answer.not_answered)
+    blocks.extend(told(f"Warning: {warning}") for warning in answer.warnings)
+    blocks.extend(told(f"The documents differ: {difference}") for difference in answer.differences)
+    blocks.extend(told(f"Note: {note}") for note in answer.notes)
     if answer.citations:
-        blocks.append("\n".join(_source_lines(answer, library)))
+        blocks.append("\n".join(_source_lines(answer, library, width)))
     if answer.outcome == "no_evidence" and answer.hits:
         nearest = (f"  {pinpoint(*library.found(hit), hit.paragraphs[0], hit.page)}" for hit in answer.hits[:3])
         blocks.append("\n".join(["The nearest paragraphs:", *nearest]))
     if answer.rests_on_digest:
-        blocks.append(_wrapped(library.digest_notice()))
+        blocks.append(told(library.digest_notice()))
     return "\n\n".join(blocks)
 
 
@@ -47,7 +55,7 @@ def hits_as_text(hits: Sequence[Hit], library: Library) -> str:
         words = shown_within(source.licence if hit.passage.rendition == "full" else None, hit.passage.text)
         note = f" — {OUR_SUMMARY}" if hit.passage.rendition == "digest" else ""
         head = f"{number}. {pinpoint(source, edition, hit.passage.reference, hit.passage.page)}  ({hit.score:.2f}){note}"
-        blocks.append(f"{head}\n{_wrapped(words, indent='   ')}")
+        blocks.append(f"{head}\n{wrapped(words, indent='   ')}")
     return "\n\n".join(blocks)
 
 
@@ -59,24 +67,27 @@ def _statement_lines(answer: Answer) -> Iterator[str]:
         yield from [f"{GROUPS[group]}\n{said[0]}", *said[1:]] if several else said
 
 
-def _source_lines(answer: Answer, library: Library):
+def _source_lines(answer: Answer, library: Library, width: int | None):
     for citation in answer.citations:
         source, edition = library.cited(citation)
         yield f"[{citation.marker}] {pinpoint(source, edition, citation.paragraph, citation.page)}"
         note = f" · {OUR_SUMMARY}" if citation.rendition == "digest" else ""
         if answer.model != EXTRACTIVE and citation.quote:
-            yield _wrapped(f"“{citation.quote}”", indent="    ")
+            yield wrapped(f"“{citation.quote}”", width, indent="    ")
         yield f"    {AUTHORITY[citation.authority]} · {status_name(source, edition)}{note}"
         address = page_address(source, edition, citation.page)
         if address:
             yield f"    {address}"
 
 
-def _wrapped(text: str, indent: str = "") -> str:
+def wrapped(text: str, width: int | None = WIDTH, indent: str = "") -> str:
+    """Each line broken at `width`, items of lists hanging."""
+    if width is None:
+        return "\n".join(f"{indent}{line}" for line in text.split("\n"))
     lines = []
     for line in text.split("\n"):
         hanging = indent + ("  " if line.startswith("• ") else "")
         lines.append(
-            fill(line, WIDTH, initial_indent=indent, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+            fill(line, width, initial_indent=indent, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
         )
     return "\n".join(lines)

@@ -189,7 +189,11 @@ class Passage(Value):
         return self.source_id, self.edition_id, self.reference
 
     def page_at(self, place: int) -> int | None:
-        """The page on which the text stands at a place in it; None where the rendition has no pages."""
+        """The page on which the text stands at a place in it; None where the rendition has no pages.
+
+        A new page begins with the words of a list's item: the mark before them is no word of the page before.
+        """
+        place += 2 * self.text.startswith("• ", place)
         return next((page for start, page in reversed(self.page_starts) if start <= place), self.page)
 
     def embedding_text(self) -> str:

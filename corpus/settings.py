@@ -28,6 +28,14 @@ class Settings(BaseSettings):
     embedding_model: str = "packaged"
     model: str | None = None
     mcp_token: SecretStr | None = None
+    database_url: SecretStr | None = None  # secret, since it may hold a password
+    keep_conversations: bool | None = None
+
+    @property
+    def database_address(self) -> str:
+        """Where feedback and conversations are kept, as SQLAlchemy writes it. May hold a password: not for printing."""
+        told = self.database_url.get_secret_value() if self.database_url else ""
+        return told or f"sqlite:///{self.data_dir / 'kept' / 'signpost.sqlite'}"
 
     @field_validator("mcp_token")
     @classmethod

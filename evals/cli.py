@@ -18,6 +18,7 @@ run_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 compare_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 weigh_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 gate_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+candidates_app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @run_app.command()
@@ -142,6 +143,38 @@ def weigh() -> None:
         write_weights(learnt)
     typer.echo(f"{WEIGHTS_FILE.name}: {learnt['made']}; threshold {learnt['threshold']}.")
     typer.echo("Next: python -m evals.run --split tune, and commit the file with the figures.", err=True)
+
+
+@candidates_app.command()
+def candidates(
+    out: Annotated[Path | None, typer.Option(help="The file to write, JSON lines. Default: to stdout.")] = None,
+    golden: Annotated[Path, typer.Option(help="Golden questions; what is asked there already is left out.")] = GOLDEN_FILE,
+) -> None:
+    """Turn what readers said of answers into golden candidates, for a person to complete.
+
+    Example: python -m evals.candidates --out data/evals/candidates.jsonl
+    """
+    from assistant.database import DatabaseProblem
+    from assistant.kept import open_feedback
+    from evals.candidates import as_lines, candidates_from
+
+    with told_plainly():
+        try:
+            said = open_feedback().everything()
+        except DatabaseProblem as problem:
+            raise EvaluationProblem(str(problem)) from None
+        found = candidates_from(said, asked_already=read_golden(golden))
+        if out:
+            try:
+                out.parent.mkdir(parents=True, exist_ok=True)
+                out.write_text(as_lines(found), encoding="utf-8")
+            except OSError as error:
+                raise EvaluationProblem(f"{out} cannot be written ({error.strerror}). Name another file.") from None
+        else:
+            typer.echo(as_lines(found), nl=False)
+    typer.echo(f"Candidates: {len(found)}, from {len(said)} pieces of feedback.", err=True)
+    if found:
+        typer.echo("Next: complete key_facts, check relevant and expect, and add the lines to evals/golden.jsonl.", err=True)
 
 
 def _what_is_gated(corpus: str) -> str:

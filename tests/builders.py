@@ -12,6 +12,7 @@ import numpy as np
 from corpus.models import Edition, Licence, Passage, Source
 from corpus.store import Corpus
 from index.embed import TextVectors
+from index.models import Manifest
 
 
 def source(source_id: str = "rules", **fields) -> Source:
@@ -52,6 +53,26 @@ def corpus(*passages: Passage, sources: Sequence[Source] = (), editions: Sequenc
         sources=tuple(sources) or tuple(source(name) for name in dict.fromkeys(name for name, _ in ids)),
         editions=tuple(editions) or tuple(edition(name, edition_id=edition_id) for name, edition_id in ids),
         passages=passages,
+    )
+
+
+def manifest(sources: Sequence[Source], editions: Sequence[Edition], **fields) -> Manifest:
+    """What an index build over these says of itself."""
+    return Manifest(
+        **{
+            "format": 1,
+            "build_id": "20261101T120000",
+            "made_at": "2026-11-01T12:00:00Z",
+            "embedding_model": "words-256",
+            "dimensions": 256,
+            "fingerprint": "0",
+            "passages": 0,
+            "rows": 0,
+            "checksums": {},
+            "sources": tuple(sources),
+            "editions": tuple(editions),
+            **fields,
+        }
     )
 
 

@@ -72,3 +72,8 @@ def test_files_stay_small():
         if (count := len(path.read_text().splitlines())) > 300
     }
     assert long == {}
+
+
+def test_the_style_sheet_opens_no_tag():
+    """Streamlit cleans what it is given as HTML, and drops a sheet that holds one, be it in a picture's address: write %3C."""
+    assert "<" not in (ROOT / "assistant" / "screens" / "style.css").read_text(encoding="utf-8")

@@ -12,8 +12,9 @@ from itertools import groupby
 from assistant.groups import GROUPS
 from assistant.library import Library
 from assistant.models import EXTRACTIVE, Answer, Citation, Statement
+from assistant.printing import answer_to_paste
 from assistant.screens import wording
-from assistant.screens.sources_shown import anchor, nearest_html, sources_html
+from assistant.screens.sources_shown import anchor, nearest_html, opener_html, sources_html
 from assistant.standing import AUTHORITY, OUR_SUMMARY, status_name
 
 
@@ -30,7 +31,8 @@ def answer_html(answer: Answer, library: Library, number: int) -> str:
     else:
         parts.append(text_html(answer.answer))
         if answer.outcome == "no_evidence" and answer.hits:
-            parts.append(nearest_html(answer.hits, library))
+            parts.append(nearest_html(answer.hits, library, number))
+    parts.append(_copy_all_html(answer, library))
     announce = escape(wording.arrival(answer))
     return f'<div class="sp-answer" data-number="{number}" data-announce="{announce}">{"".join(parts)}</div>'
 
@@ -62,6 +64,8 @@ def text_html(text: str) -> str:
 def _before(answer: Answer) -> str:
     """What a reader has to know before the first word of the answer."""
     parts = []
+    if answer.limits:
+        parts.append(notice_html(wording.LIMITED, f"{answer.limits}.", "limits"))
     if answer.understood != answer.question:
         parts.append(f'<p class="sp-understood">{escape(wording.UNDERSTOOD)} <q>{escape(answer.understood)}</q></p>')
     parts += [notice_html("Warning:", warning, "warning") for warning in answer.warnings]
@@ -92,11 +96,19 @@ def _statement_html(statement: Statement, answer: Answer, library: Library, numb
 
 
 def _who_says_it(citation: Citation, library: Library, number: int) -> str:
-    """ "[1] Managing Public Money, Box 7.3 · Treasury rules and guidance", the marker leading to the source below."""
+    """ "[1] Managing Public Money, Box 7.3 · Treasury rules and guidance": the marker leads to the source below, the name opens
+    it in its place."""
     source, edition = library.cited(citation)
     place, marker = anchor(number, citation), citation.marker
     link = f'<a class="sp-marker" href="#{place}" aria-label="Source {marker}">[{marker}]</a>'
     standing = [AUTHORITY[citation.authority]]
     if edition.status != "current":
         standing.append(status_name(source, edition))
-    return f"{link} {escape(source.short_title)}, {escape(citation.paragraph)} · {escape(' · '.join(standing))}"
+    name = opener_html(f"{number}-{marker}", f"{source.short_title}, {citation.paragraph}", f": {wording.SHOW_PLACE.lower()}")
+    return f"{link} {name} · {escape(' · '.join(standing))}"
+
+
+def _copy_all_html(answer: Answer, library: Library) -> str:
+    copied, done = escape(answer_to_paste(answer, library)), escape(wording.ANSWER_COPIED)
+    label = escape(wording.COPY_ANSWER)
+    return f'<p><button type="button" class="sp-copy" data-copy="{copied}" data-copied="{done}">{label}</button></p>'

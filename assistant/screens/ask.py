@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant.models import QuestionProblem, Statement
-from assistant.screens import loading, wording
+from assistant.screens import conversations_shown, loading, wording
 from assistant.screens.answer_shown import answer_html, notice_html, problem_html, question_html, text_html
-from assistant.screens.conversation import Conversation, Exchange, new_number
+from assistant.screens.chips import place_named, pressed
+from assistant.screens.conversation import Asked, Conversation, Exchange, new_number
+from assistant.screens.feedback_shown import show_feedback
+from assistant.screens.page_picture import open_in_place
 from assistant.screens.pages import framed
+from assistant.screens.saving import show_saving
 from assistant.screens.sources_shown import digests_html
+from assistant.screens.where_to_look import limits, look_everywhere, show_limits, show_what_is_set
 from assistant.understand import checked
 from index.models import IndexProblem
 
@@ -27,8 +33,12 @@ POLL = 0.5  # seconds between two looks at how far the loading is
 
 def show() -> None:
     opening = loading.load()
+    show_limits()
     with framed(wording.TITLE, wording.WHAT_IT_IS):
+        conversations_shown.reopened()
         _show_conversation(opening, _conversation())
+        if opening.assistant:
+            _open_chip(opening.assistant, _conversation())
 
 
 def _show_conversation(opening: loading.Opening, conversation: Conversation) -> None:
@@ -37,13 +47,36 @@ def _show_conversation(opening: loading.Opening, conversation: Conversation) -> 
         _show_examples()
     for exchange in conversation.exchanges:
         st.html(question_html(exchange.answer.question))
-        st.html(exchange.html)
+        _show_exchange(exchange, opening.assistant)
     if opening.assistant:
         _answer_waiting(opening.assistant, conversation)
     else:
         _show_waiting(opening, conversation)
     _show_end(conversation)
     _take_question(conversation)
+
+
+def _show_exchange(exchange: Exchange, assistant: Assistant | None) -> None:
+    from assistant.screens.touched_shown import touched_html  # reads what words stem from, which the first page need not wait for
+
+    st.html(exchange.html)
+    if touched := touched_html(exchange.answer):
+        st.html(touched)
+    if assistant:
+        show_saving(exchange, assistant)
+    show_feedback(exchange.answer, exchange.number)
+
+
+def _open_chip(assistant: Assistant, conversation: Conversation) -> None:
+    """Opens what was pressed in an answer: a source in its place."""
+    name = pressed()
+    if not name:
+        return
+    try:
+        if shown := place_named(name, conversation, assistant.library()):
+            open_in_place(shown)
+    except (LookupError, IndexProblem):
+        st.html(notice_html(wording.GONE_FROM_INDEX, wording.STILL_LINKED, "plain"))
 
 
 def _conversation() -> Conversation:
@@ -84,12 +117,12 @@ def _show_examples() -> None:
         with column.container(gap="xsmall"):
             st.html(f"<h3>{stage}</h3>")
             for question in questions:
-                st.button(question, on_click=_ask, args=(question,), width="stretch", wrap=True)
+                st.button(question, on_click=_ask_example, args=(question,), width="stretch", wrap=True)
 
 
 def _show_waiting(opening: loading.Opening, conversation: Conversation) -> None:
-    for question in conversation.waiting:
-        st.html(question_html(question))
+    for asked in conversation.waiting:
+        st.html(question_html(asked.question))
     if not conversation.waiting:
         return
     if opening.problem:
@@ -108,23 +141,23 @@ def where_html(assistant: Assistant) -> str:
 def _answer_waiting(assistant: Assistant, conversation: Conversation) -> None:
     """Answers what was asked, in order, and shows each answer in its place as soon as it is there."""
     while conversation.waiting:
-        question = conversation.waiting[0]  # it waits on until it is answered: another click may end this run at any time
+        asked = conversation.waiting[0]  # it waits on until it is answered: another click may end this run at any time
         place = st.empty()
         with place.container():
-            st.html(question_html(question))
+            st.html(question_html(asked.question))
             with st.spinner(wording.LOOKING):
                 arriving = st.empty()
-                exchange = _answered(assistant, question, conversation, arriving)
+                exchange = _answered(assistant, asked, conversation, arriving)
                 arriving.empty()
         conversation.waiting.pop(0)
         if exchange is None:
             place.empty()
         else:
             conversation.exchanges.append(exchange)
-            st.html(exchange.html)
+            _show_exchange(exchange, assistant)
 
 
-def _answered(assistant: Assistant, question: str, conversation: Conversation, arriving) -> Exchange | None:
+def _answered(assistant: Assistant, asked: Asked, conversation: Conversation, arriving) -> Exchange | None:
     """None when there is no answer; then the question is handed back with what went wrong. A chat model's sentences are shown in
     `arriving` as they are checked."""
     so_far: list[str] = []
@@ -133,24 +166,35 @@ def _answered(assistant: Assistant, question: str, conversation: Conversation, a
         so_far.append(statement.text)
         arriving.html(text_html("\n".join(so_far)))
 
-    send_anyway = question in conversation.to_be_sent
     try:
-        answer = assistant.ask(question, conversation.history(), send_anyway=send_anyway, on_statement=show_arriving)
-        return Exchange(answer, answer_html(answer, assistant.library(), new_number()))
+        answer = assistant.ask(
+            asked.question,
+            conversation.history(),
+            within=asked.within,
+            send_anyway=asked.send_anyway,
+            on_statement=show_arriving,
+        )
+        number = new_number()
+        return Exchange(answer, answer_html(answer, assistant.library(), number), number, asked.within)
     except (QuestionProblem, IndexProblem) as problem:
-        conversation.refuse(question, str(problem))
+        conversation.refuse(asked.question, str(problem))
     except Exception as error:  # whatever it is, the reader keeps the question and the conversation
         log.exception("A question could not be answered")
-        conversation.refuse(question, wording.UNEXPECTED.format(name=type(error).__name__))
+        conversation.refuse(asked.question, wording.UNEXPECTED.format(name=type(error).__name__))
     return None
 
 
 def _show_end(conversation: Conversation) -> None:
-    last = conversation.exchanges[-1].answer if conversation.exchanges else None
-    if last and last.was_held_back:
-        st.button(wording.SEND_ANYWAY, on_click=_send_anyway, args=(last.question,))
+    last = conversation.exchanges[-1] if conversation.exchanges else None
+    if last and last.answer.was_held_back:
+        again = Asked(last.answer.question, last.within, send_anyway=True)
+        st.button(wording.SEND_ANYWAY, on_click=_ask, args=(again,))
+    if last and last.within and last.answer.outcome != "answered":
+        st.button(wording.ASK_EVERYWHERE, on_click=_ask_everywhere, args=(last.answer.question,))
     if conversation.exchanges:
-        st.button(wording.NEW_CONVERSATION, on_click=st.session_state.pop, args=("conversation", None))
+        st.button(wording.NEW_CONVERSATION, on_click=conversations_shown.start_anew)
+    show_what_is_set()
+    conversations_shown.show_keeping(conversation)
     st.html(f'<p class="sp-note">{wording.TRUST}</p>')
 
 
@@ -164,20 +208,24 @@ def _take_question(conversation: Conversation) -> None:
     st.bottom.chat_input(wording.ASK_HERE, key=TYPED, on_submit=_ask_typed)
 
 
-def _send_anyway(question: str) -> None:
-    _conversation().to_be_sent.add(question)
-    _ask(question)
+def _ask_everywhere(question: str) -> None:
+    look_everywhere()
+    _ask(Asked(question))
 
 
 def _ask_typed() -> None:
-    _ask(st.session_state[TYPED])
+    _ask(Asked(st.session_state[TYPED], limits()))
 
 
-def _ask(question: str) -> None:
+def _ask_example(question: str) -> None:
+    _ask(Asked(question, limits()))
+
+
+def _ask(asked: Asked) -> None:
     """Takes a question in; one that cannot be asked is handed back at once, even while the assistant is still loading."""
     conversation = _conversation()
     conversation.problem = ""
     try:
-        conversation.waiting.append(checked(question))
+        conversation.waiting.append(replace(asked, question=checked(asked.question)))
     except QuestionProblem as problem:
-        conversation.refuse(question, str(problem))
+        conversation.refuse(asked.question, str(problem))

@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass, field
 
 from assistant.models import Answer, Turn
+from index.models import SearchRequest
 
 _numbers = itertools.count(1)
 
@@ -16,20 +17,33 @@ def new_number() -> int:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question as it was put: where to look, and whether a chat model may have it although it seems personal or protected."""
+
+    question: str
+    within: SearchRequest | None = None
+    send_anyway: bool = False
+
+
+@dataclass(frozen=True)
 class Exchange:
     """A question with its answer, as it was first shown: a later build may no longer hold the editions that it cites."""
 
     answer: Answer
     html: str
+    number: int  # the one that the answer is shown under
+    within: SearchRequest | None = None
 
 
 @dataclass
 class Conversation:
+    """`address` is where it is kept, empty unless its reader asked for that."""
+
     exchanges: list[Exchange] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)  # asked and not answered yet, first come first served
-    to_be_sent: set[str] = field(default_factory=set)  # what may go to the chat model although it seems personal or protected
+    waiting: list[Asked] = field(default_factory=list)  # asked and not answered yet, first come first served
     problem: str = ""
     returned: str = ""  # a question that could not be asked, to be put back where it was typed
+    address: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -42,6 +56,10 @@ class Conversation:
             for exchange in self.exchanges
             for turn in (Turn(role="user", text=exchange.answer.question), Turn(role="assistant", text=exchange.answer.answer))
         )
+
+    def numbered(self, number: int) -> Exchange | None:
+        """The exchange whose answer has that number on the page."""
+        return next((exchange for exchange in self.exchanges if exchange.number == number), None)
 
     def refuse(self, question: str, problem: str) -> None:
         self.problem, self.returned = problem, question

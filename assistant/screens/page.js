@@ -1,5 +1,5 @@
-// What Streamlit does not do of itself: announce an answer once, bring its question into view, lead from a marker to its source,
-// and copy a reference. Runs once a page; holds nothing that anybody typed.
+// What Streamlit does not do of itself: announce an answer once and bring its question into view, announce another page and a picture
+// that has come and bring its mark into view, lead from a marker to its source, and copy. Runs once; holds nothing that anybody typed.
 (() => {
   if (window.signpost) return;
   window.signpost = true;
@@ -12,8 +12,33 @@
   region.id = "signpost-status";
   document.body.append(region);
   const say = (text) => {
+    // While a dialog is open everything outside it is as good as not there.
+    const home = document.querySelector("[role=dialog]") || document.body;
+    const moved = region.parentElement !== home;
+    if (moved) home.append(region);
     region.textContent = "";  // or the same words would not be said a second time
-    setTimeout(() => { region.textContent = text; }, 50);
+    setTimeout(() => { region.textContent = text; }, moved ? 300 : 50);
+  };
+
+  let title = "";
+  const lookAtPage = () => {
+    const now = document.querySelector(".sp-head h1")?.textContent || title;
+    if (title && now !== title) say(now);
+    title = now;
+  };
+
+  let pictured = null;
+  const lookAtPicture = () => {
+    const dialog = document.querySelector("[role=dialog]");
+    // Dialogs stand outside the part of the page that Streamlit gives its theme to.
+    if (dialog) document.documentElement.style.colorScheme = getComputedStyle(document.querySelector(".stApp")).colorScheme;
+    const picture = dialog?.querySelector(".sp-picture");
+    if (picture === pictured) return;
+    pictured = picture;
+    if (!picture) return;
+    say(picture.dataset.announce);
+    const { across, down } = picture.dataset;
+    picture.scrollTo(across * picture.scrollWidth - 40, down * picture.scrollHeight - picture.clientHeight / 3);
   };
 
   // Brings what the address asks for into view once, with the focus on it, and says once what a search found.
@@ -31,8 +56,7 @@
   };
 
   let latest = 0;
-  const look = () => {
-    arrive();
+  const lookAtAnswers = () => {
     const answers = [...document.querySelectorAll(".sp-answer")];
     const newest = answers.find((answer) => Number(answer.dataset.number) > latest);
     if (!newest) return;
@@ -43,6 +67,7 @@
     // Twice: what comes after the answer is drawn a moment later, and until then the page may be too short to move.
     for (const wait of [0, 300]) setTimeout(() => asked.scrollIntoView({ block: "start" }), wait);
   };
+  const look = () => { lookAtPage(); arrive(); lookAtPicture(); lookAtAnswers(); };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   look();
 
@@ -66,7 +91,7 @@
     const button = event.target.closest(".sp-copy");
     if (button) {
       await navigator.clipboard.writeText(button.dataset.copy);
-      say("Reference copied");
+      say(button.dataset.copied || "Reference copied");
       button.classList.add("sp-copied");
       setTimeout(() => button.classList.remove("sp-copied"), 2000);
     }

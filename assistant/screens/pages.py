@@ -18,17 +18,28 @@ SCRIPTS = ("page.js", "mend.js")
 
 
 def run() -> None:
-    """Shows the page that the address asks for. Each page is a module with `show`, imported when it is first asked for."""
+    """Shows the page that the address asks for. Each page is a module with `show`, imported when it is first asked for.
+
+    Where sign-in is set up, whoever is not signed in sees the sign-in at every address, and nothing else.
+    """
+    from assistant.kept import keep_clearing
+    from assistant.screens import sign_in
+
     st.set_page_config(page_title=wording.APP_TITLE, page_icon=HERE / "icon.svg")
-    st.navigation(
-        {
-            group: [
-                st.Page(partial(_show, module), title=title, url_path=module, default=module == "ask")
-                for module, title in pages.items()
-            ]
-            for group, pages in wording.PAGES.items()
-        }
-    ).run()
+    keep_clearing()
+    if not sign_in.require_sign_in():
+        addresses = (module for pages in wording.PAGES.values() for module in pages)
+        st.navigation([_page("sign_in", sign_in.SIGN_IN, address) for address in addresses], position="hidden").run()
+        return
+    shown = st.navigation(
+        {group: [_page(module, title, module) for module, title in pages.items()] for group, pages in wording.PAGES.items()}
+    )
+    sign_in.show_who()
+    shown.run()
+
+
+def _page(module: str, title: str, address: str) -> st.Page:
+    return st.Page(partial(_show, module), title=title, url_path=address, default=address == "ask")
 
 
 @contextmanager

@@ -6,15 +6,19 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from assistant.cite import page_address, pinpoint, shown_within
+from assistant.cite import page_address, shown_within
+from assistant.in_place import InPlace, place_cited, place_found
 from assistant.library import Library
 from assistant.models import Answer, Citation, FoundPassage
 from assistant.screens import wording
 from assistant.screens.marked import Stretch, marked_passage
+from assistant.screens.pages import address_of
 from assistant.standing import AUTHORITY, OUR_SUMMARY, status_name
 from corpus.models import Edition, Source
 
+NEW_TAB = '<span class="sp-hidden"> (opens in a new tab)</span>'
 NEAREST = 3
+NEAREST_MARK = "n"  # before the place of a nearest paragraph, where a source that is cited has its marker
 
 
 def anchor(number: int, citation: Citation) -> str:
@@ -23,13 +27,13 @@ def anchor(number: int, citation: Citation) -> str:
 
 
 def sources_html(answer: Answer, library: Library, number: int) -> str:
-    items = "".join(_source_html(citation, answer, library, anchor(number, citation)) for citation in answer.citations)
+    items = "".join(_source_html(citation, answer, library, number) for citation in answer.citations)
     return f'<h3>{escape(wording.SOURCES_HEADING)}</h3><ol class="sp-sources">{items}</ol>'
 
 
-def nearest_html(hits: Sequence[FoundPassage], library: Library) -> str:
+def nearest_html(hits: Sequence[FoundPassage], library: Library, number: int) -> str:
     """What was found though it does not answer: named, and its text behind a click, since nobody asked for it."""
-    items = "".join(_nearest_html(hit, library) for hit in hits[:NEAREST])
+    items = "".join(_nearest_html(hit, library, f"{number}-{NEAREST_MARK}{n}") for n, hit in enumerate(hits[:NEAREST], 1))
     note = f'<p class="sp-note">{escape(wording.NEAREST_NOTE)}</p>'
     return f'<h3>{escape(wording.NEAREST_HEADING)}</h3>{note}<ol class="sp-sources">{items}</ol>'
 
@@ -50,37 +54,54 @@ def link_html(address: str | None, text: str) -> str:
     """A link that opens a tab of its own; the bare text where there is no web address."""
     if not address or urlsplit(address).scheme not in ("http", "https"):
         return escape(text)
-    return f'<a href="{escape(address)}" target="_blank">{escape(text)}<span class="sp-hidden"> (opens in a new tab)</span></a>'
+    return f'<a href="{escape(address)}" target="_blank">{escape(text)}{NEW_TAB}</a>'
 
 
-def _source_html(citation: Citation, answer: Answer, library: Library, place: str) -> str:
-    source, edition = library.cited(citation)
-    is_digest = citation.rendition == "digest"
-    said = citation.quote or "\n".join(s.text for s in answer.statements if citation.marker in s.citations)
-    passage = marked_passage(citation.passage, said, None if is_digest else source.licence)
-    number = f'<span class="sp-number" aria-hidden="true">[{citation.marker}]</span>'
-    head = _head_html(source, edition, pinpoint(source, edition, citation.paragraph, citation.page), citation.page, is_digest)
-    body = f"{number}{head}{_passage_html(passage)}{_footing_html(source, is_digest)}"
-    return f'<li id="{place}" tabindex="-1">{body}</li>'
+def opener_html(opens: str, label: str, of: str = "") -> str:
+    """A button that opens a source in its place: `opens` is the number of the answer and the source's marker (see chips.py)."""
+    more = f'<span class="sp-hidden">{escape(of)}</span>' if of else ""
+    return f'<button type="button" class="sp-chip" data-opens="{escape(opens)}">{escape(label)}{more}</button>'
 
 
-def _nearest_html(hit: FoundPassage, library: Library) -> str:
-    source, edition = library.found(hit)
-    is_digest = edition.rendition == "digest"
-    text = shown_within(None if is_digest else source.licence, hit.text)
-    head = _head_html(source, edition, pinpoint(source, edition, hit.paragraphs[0], hit.page), hit.page, is_digest)
-    passage = f"<details><summary>{escape(wording.READ_IT)}</summary>{_passage_html([Stretch(text)])}</details>"
-    return f"<li>{head}{passage}{_footing_html(source, is_digest)}</li>"
+def _source_html(citation: Citation, answer: Answer, library: Library, number: int) -> str:
+    shown = place_cited(citation, answer, library)
+    passage = marked_passage(shown.passage, shown.words, None if shown.is_digest else shown.source.licence)
+    marker = f'<span class="sp-number" aria-hidden="true">[{citation.marker}]</span>'
+    ways = _ways_html(shown, f"{number}-{citation.marker}")
+    body = f"{marker}{head_html(shown)}{passage_html(passage)}{ways}{footing_html(shown)}"
+    return f'<li id="{anchor(number, citation)}" tabindex="-1">{body}</li>'
 
 
-def _head_html(source: Source, edition: Edition, reference: str, page: int | None, is_digest: bool) -> str:
-    copied = escape(reference)
+def _nearest_html(hit: FoundPassage, library: Library, opens: str) -> str:
+    shown = place_found(hit, library)
+    text = shown_within(None if shown.is_digest else shown.source.licence, shown.passage)
+    passage = f"<details><summary>{escape(wording.READ_IT)}</summary>{passage_html([Stretch(text)])}</details>"
+    return f"<li>{head_html(shown)}{passage}{_ways_html(shown, opens)}{footing_html(shown)}</li>"
+
+
+def head_html(shown: InPlace) -> str:
+    """The pinpoint with its copy button, and what has to be known of who says it."""
+    copied = escape(shown.pinpoint)
     button = f'<button type="button" class="sp-copy" data-copy="{copied}">Copy<span class="sp-hidden"> {copied}</span></button>'
     return (
         f'<p class="sp-pinpoint"><span class="sp-reference">{copied}</span> {button}</p>'
-        f'<p class="sp-badges">{"".join(_badges_html(source, edition, is_digest))}</p>'
-        f'<p class="sp-link">{_official_link(source, edition, page)}</p>'
+        f'<p class="sp-badges">{"".join(_badges_html(shown.source, shown.edition, shown.is_digest))}</p>'
     )
+
+
+def _ways_html(shown: InPlace, opens: str) -> str:
+    """Ways to read on: in its place on this page, in the Library, at its publisher's."""
+    label = wording.SHOW_PLACE
+    if shown.may_be_read and shown.page is not None:
+        label = (wording.SHOW_PAGE if shown.words else wording.SHOW_PAGE_ALONE).format(page=shown.page)
+    return f'<p class="sp-ways">{opener_html(opens, label, f": {shown.pinpoint}")} {links_html(shown)}</p>'
+
+
+def links_html(shown: InPlace) -> str:
+    """To the Library and to the official page, each in a tab of its own, since leaving the page ends the conversation."""
+    library = address_of("library", source=shown.source.source_id, para=shown.paragraph)
+    in_library = f'<a href="{escape(library)}" target="_blank">{escape(wording.IN_LIBRARY)}{NEW_TAB}</a>'
+    return f"{in_library} {_official_link(shown.source, shown.edition, shown.page)}"
 
 
 def _badges_html(source: Source, edition: Edition, is_digest: bool) -> Iterable[str]:
@@ -93,17 +114,17 @@ def _badges_html(source: Source, edition: Edition, is_digest: bool) -> Iterable[
 def _official_link(source: Source, edition: Edition, page: int | None) -> str:
     address = page_address(source, edition, page)
     if not address:
-        return "No official address is known."
-    what = f"Open page {page} of the document" if "#page=" in address else "Open the document's official page"
-    return f"{link_html(address, what)} <span class='sp-host'>({escape(urlsplit(address).netloc)})</span>"
+        return f"<span>{escape(wording.NO_ADDRESS)}</span>"
+    what = wording.OFFICIAL_PAGE.format(page=page) if "#page=" in address else wording.OFFICIAL
+    return f'<span>{link_html(address, what)} <span class="sp-host">({escape(urlsplit(address).netloc)})</span></span>'
 
 
-def _passage_html(passage: Iterable[Stretch]) -> str:
+def passage_html(passage: Iterable[Stretch]) -> str:
     text = "".join(f"<mark>{escape(part.text)}</mark>" if part.is_marked else escape(part.text) for part in passage)
     return f'<div class="sp-passage">{text}</div>'
 
 
-def _footing_html(source: Source, is_digest: bool) -> str:
+def footing_html(shown: InPlace) -> str:
     """What has to be said of the source, and the attribution its licence asks for where the words are its own."""
-    attribution = "" if is_digest or not source.licence else source.licence.attribution
-    return "".join(f'<p class="sp-note">{escape(said)}</p>' for said in (source.note, attribution) if said)
+    attribution = "" if shown.is_digest or not shown.source.licence else shown.source.licence.attribution
+    return "".join(f'<p class="sp-note">{escape(said)}</p>' for said in (shown.source.note, attribution) if said)

@@ -12,8 +12,8 @@ from assistant.llm import Chat
 from assistant.models import Answer, Citation, FoundPassage, Statement, Turn
 from assistant.screens import loading
 from assistant.understand import checked
-from index.models import SearchRequest
-from tests.builders import edition, source
+from index.models import Manifest, SearchRequest
+from tests.builders import edition, manifest, source
 
 APP = Path(__file__).parents[2] / "app.py"
 PASSAGE = "Joint activities often pay. Every joint activity must have one accounting officer. Others may be called as witnesses."
@@ -30,9 +30,14 @@ class ToldAssistant:
         self.chat = chat
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
         self.sent_anyway: list[str] = []
+        self.within: list[SearchRequest | None] = []
 
     def library(self) -> Library:
         return self._library
+
+    @property
+    def manifest(self) -> Manifest:
+        return manifest(self._library.sources, self._library.editions)
 
     def ask(
         self,
@@ -44,6 +49,7 @@ class ToldAssistant:
         on_statement: Callable[[Statement], None] = lambda _: None,
     ) -> Answer:
         self.asked.append((question, tuple(history)))
+        self.within.append(within)
         self.sent_anyway += [question] if send_anyway else []
         answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
         if isinstance(answer, Exception):

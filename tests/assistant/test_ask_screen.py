@@ -285,7 +285,7 @@ def test_an_answer_in_a_model_s_words_says_whose_they_are_and_what_was_left_out(
 
 def test_sentences_that_arrive_one_by_one_are_gone_when_the_answer_stands(monkeypatch):
     text = shown(type_question(page(monkeypatch, ToldAssistant(speaking("required", "expected"), chat=FAR)), "Who answers?"))
-    assert text.count("Saying 1.") == text.count("Saying 2.") == 1
+    assert text.count("<p>Saying 1.") == text.count("<p>Saying 2.") == 1
 
 
 def test_a_question_that_was_not_sent_can_be_sent_by_its_button(monkeypatch):

@@ -35,8 +35,14 @@ def fresh_data(tmp_path, vectors) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory, vectors) -> Iterator[str]:
-    with running_app(_over(vectors, tmp_path_factory.mktemp("data"))) as address:
+def app_data(tmp_path_factory, vectors) -> Path:
+    """The data folder of `app`, for another app that is to answer from the same index."""
+    return _over(vectors, tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def app(app_data) -> Iterator[str]:
+    with running_app(app_data) as address:
         yield address
 
 

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -30,15 +31,21 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def running_app(data_dir: Path) -> Iterator[str]:
-    """The address of the app, running over the corpus and index of that folder until the block ends."""
-    port = _free_port()
+def running_app(
+    data_dir: Path, *options: str, port: int | None = None, printed: int | IO = subprocess.DEVNULL, **environment: str
+) -> Iterator[str]:
+    """The address of the app, running over the corpus and index of that folder until the block ends.
+
+    `options` are Streamlit's ("--server.address=0.0.0.0"), `environment` more of it than the data folder; what it prints goes
+    into `printed`.
+    """
+    port = port or free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"],
+        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true", *options],
         cwd=ROOT,
-        env={**os.environ, "SIGNPOST_DATA_DIR": str(data_dir)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        env={**os.environ, "SIGNPOST_DATA_DIR": str(data_dir), **environment},
+        stdout=printed,
+        stderr=printed,
     )
     address = f"http://127.0.0.1:{port}"
     try:
@@ -96,7 +103,7 @@ def ask(page: Page, question: str) -> None:
     page.wait_for_function(f"document.querySelectorAll('.sp-answer').length > {answers} || document.querySelector('.sp-problem')")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]

@@ -10,8 +10,10 @@ import pytest
 from corpus.file_words import file_pages
 from corpus.models import Edition, Source
 from corpus.passages import cut_into_passages
+from corpus.readers.page_words import find_words
 from corpus.readers.sandbox import read_document
 from corpus.reading_report import report_on
+from corpus.sentences import sentence_spans
 
 SOURCE = Source(source_id="hmt", title="Managing Public Money", short_title="MPM", publisher="HM Treasury", authority="rules")
 
@@ -133,3 +135,20 @@ def test_the_reading_report_finds_nothing_to_look_at(document, documents):
     assert report.counts == {"numbered": 993, "other prose": 162, "box": 95, "part of a box": 6, "table": 2, "footnote": 142}
     assert report.absent == ("Box A4.7A", "Box A4.7B", "Box A4.7C", "Box A4.7D"), "Annex 4.7 begins with Box A4.7E"
     assert report.pages_without_text == (177,)
+
+
+def test_each_sentence_is_found_on_the_page_that_is_cited_for_it(document, documents):
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(documents / "hmt-managing-public-money.pdf")
+    edition = Edition(source_id="hmt", edition_id="2026-04", title="April 2026", published="2026-04")
+    texts = {number: page.get_textpage() for number, page in enumerate(pdf, 1)}
+    where: Counter = Counter()
+    for passage in cut_into_passages(document, SOURCE, edition):
+        for begin, end in sentence_spans(passage.text):
+            page, words = passage.page_at(begin), passage.text[begin:end]
+            there, overleaf = (find_words(texts[number], words)[0] != "none" for number in (page, min(page + 1, 298)))
+            where["on its page" if there else "overleaf" if overleaf else "nowhere"] += 1
+    # Of some that run over the end of a page only a few words stand on it, too few to be sure of.
+    assert where["on its page"] > 0.985 * where.total(), where
+    assert where["nowhere"] < 0.004 * where.total(), where
