@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import conversations, feedback
 from assistant.understand import LONGEST
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -42,6 +43,5 @@ def test_the_assessment_has_all_seven_steps():
 def test_what_they_say_of_limits_is_what_the_program_does():
     record, impact = ((DOCS / name).read_text(encoding="utf-8") for name in (RECORD, IMPACT))
     assert f"{LONGEST:,} characters" in record
-    conversations, feedback = (pytest.importorskip(f"assistant.{name}") for name in ("conversations", "feedback"))
     assert f"{conversations.KEPT_FOR.days} days after the last question" in impact
     assert timedelta(days=365) == feedback.KEPT_FOR and "| a year; at once when the reader takes it back" in impact

@@ -86,6 +86,21 @@ def test_an_answer_has_no_serious_barrier_and_its_sources_are_reached_by_keyboar
     assert keyboard_troubles(page) == []
 
 
+def test_a_source_in_its_place_has_no_serious_barrier_and_gives_the_focus_back(page: Page, app: str):
+    visit(page, app, "ask")
+    ask(page, QUESTION)
+    wait_until_drawn(page)
+    chip = page.locator(".sp-chip").first
+    chip.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    wait_until_drawn(page)
+    assert barriers(page) == []
+    assert page.evaluate("!!document.activeElement.closest('[role=dialog]')")
+    page.keyboard.press("Escape")
+    expect(chip).to_be_focused()
+
+
 def test_an_answer_stands_in_a_live_region_of_the_accessibility_tree(page: Page, app: str):
     visit(page, app, "ask")
     regions = len(spoken(page))
