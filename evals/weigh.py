@@ -29,7 +29,7 @@ from evals.place import Place
 from index.models import SearchRequest
 
 WEIGHTS_FILE = Path(__file__).parents[1] / "assistant" / "answerable.json"
-WRONGLY_REFUSED = 0.03
+WRONGLY_REFUSED = 0.05
 REGULARISATION = 0.03
 FOLDS = 8
 SEED = 20261124

@@ -14,6 +14,7 @@ import streamlit as st
 from assistant.screens import wording
 
 HERE = Path(__file__).parent
+LOOKS = ("style.css", "ask.css", "helpers.css", "documents.css")
 SCRIPTS = ("page.js", "mend.js")
 
 
@@ -47,7 +48,8 @@ def framed(title: str, what_it_is: str) -> Iterator[None]:
     """A page's content between what every page has: title, look and the one heading of level 1 before it, scripts after it."""
     # A title of its own for each page: it is what a screen reader says first of a tab.
     st.set_page_config(page_title=wording.APP_TITLE if title == wording.TITLE else f"{title} – {wording.APP_TITLE}")
-    st.html(HERE / "style.css")
+    for name in LOOKS:
+        st.html(HERE / name)
     st.html(f'<div class="sp-head"><h1>{escape(title)}</h1><p>{escape(what_it_is)}</p></div>')
     yield
     scripts = "".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
