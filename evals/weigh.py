@@ -30,6 +30,7 @@ from index.models import SearchRequest
 
 WEIGHTS_FILE = Path(__file__).parents[1] / "assistant" / "answerable.json"
 WRONGLY_REFUSED = 0.05
+UNANSWERED = 1_500  # near misses that are learnt from; all of them are looked among
 REGULARISATION = 0.03
 FOLDS = 8
 SEED = 20261124
@@ -78,6 +79,7 @@ def _written() -> list[Asked]:
                   for source in held_sources() for line in read_near_misses(source.source_id)
                   for miss in line.near_misses]  # fmt: skip
     unanswered += [Asked(miss.question, False, frozenset({miss.question})) for miss in read_elsewhere()]
+    unanswered = random.Random(SEED).sample(unanswered, min(len(unanswered), UNANSWERED))
     second = [question for source in held_sources() for question in _second_writer(source.source_id)]
     chosen = random.Random(SEED).sample(second, min(len(second), len(unanswered) * 3 // 2))
     return [*(Asked(question, True) for question in chosen), *unanswered]
