@@ -107,6 +107,30 @@ def test_what_is_deleted_is_overwritten_on_disk(conversations, tmp_path):
     assert b"whatmaynotstay" not in bytes_on_disk(tmp_path)
 
 
+def test_no_exchange_outlives_its_conversation(conversations, tmp_path):
+    """As one that was being added while another process deleted the conversation."""
+    from assistant.database import exchanges
+
+    kept = _kept(conversations, ANN)
+    with conversations._database.connected() as connection:
+        row = {"key": "late", "address": "gone", "asked": "2026-11-01T12:00:00+00:00", "told": '{"question": "whatmaynotstay"}'}
+        connection.execute(exchanges.insert().values(**row))
+    assert conversations.forget_old() == 0
+    assert b"whatmaynotstay" not in bytes_on_disk(tmp_path)
+    assert len(conversations.open(kept, ANN).exchanges) == 1
+
+
+def test_a_conversation_goes_before_its_exchanges(conversations):
+    """Or where a database locks rows, an exchange that was being added meanwhile would be passed over."""
+    from sqlalchemy import event
+
+    address, deleted = _kept(conversations, ANN), []
+    engine = conversations._database._engine
+    event.listen(engine, "before_cursor_execute", lambda _, __, statement, *___: deleted.append(statement.split()[:3]))
+    conversations.delete(ANN, [address])
+    assert [words[2] for words in deleted if words[0] == "DELETE"] == ["conversations", "exchanges"]
+
+
 def test_what_was_deleted_elsewhere_is_not_kept_again(conversations):
     address = _kept(conversations, ANN)
     conversations.delete(ANN, [address])
