@@ -195,7 +195,7 @@ def _show_end(conversation: Conversation) -> None:
         st.button(wording.NEW_CONVERSATION, on_click=conversations_shown.start_anew)
     show_what_is_set()
     conversations_shown.show_keeping(conversation)
-    st.html(f'<p class="sp-note">{wording.TRUST}</p>')
+    st.html(f'<p class="sp-note">{wording.TRUST} {conversations_shown.where_it_stays()}</p>')
 
 
 def _take_question(conversation: Conversation) -> None:
