@@ -77,7 +77,7 @@ def test_warnings_of_all_paragraphs_of_a_line_are_gathered(tmp_path):
     held = grounds_over(tmp_path, passage("7.5.4", "Two officers answer."), passage("7.5.5", "Cooks sing."))
     told = held.under(Line(says="One officer answers.", at=["rules, 7.5.4", "rules, 7.5.5", "rules, 9.9.9"]))
     assert len(told.warnings) == 2
-    with pytest.raises(grounds.NotHeld, match="No source soup is held, and this stands on it. Type make refresh."):
+    with pytest.raises(grounds.NotHeld, match="No source soup is held, and this stands on it"):
         held.under(Line(says="Somebody answers.", at=["soup, 1"]))
 
 
