@@ -7,8 +7,9 @@ import json
 import pytest
 
 from assistant.conversations import Conversations, new_address
+from assistant.in_place import place_found
 from assistant.users import NOBODY
-from tests.assistant.conversing import answer, no_answer
+from tests.assistant.conversing import answer, full_library, no_answer
 from tests.assistant.keeping import ANN, BOB, NOON, Clock, bytes_on_disk, database_in
 
 
@@ -41,6 +42,14 @@ def test_what_is_opened_is_what_was_kept(conversations):
         ("key-1", "And the moon?"),
     ]
     assert (opened.title, opened.began, opened.last_asked) == ("Who answers?", NOON, NOON)
+
+
+def test_the_nearest_paragraphs_of_an_answer_that_is_opened_again_still_lead_to_their_place(conversations):
+    address = conversations.begin(ANN, "And the moon?")
+    conversations.add(address, ANN, "key", no_answer())
+    (again,) = conversations.open(address, ANN).exchanges
+    shown = place_found(again.answer.hits[0], full_library())
+    assert (shown.paragraph, shown.edition.title) == ("7.5.4", "April 2026")
 
 
 def test_addresses_cannot_be_guessed_and_never_come_twice():
