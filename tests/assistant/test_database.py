@@ -6,7 +6,7 @@ import multiprocessing
 import stat
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from sqlalchemy import exc, make_url
@@ -61,7 +61,8 @@ def _write_many(address: str, name: str, many: int) -> None:
         database.put(rooms.feedback, _row("shared", told=name), "owner")
 
 
-def test_processes_that_begin_at_once_and_write_together_lose_nothing(tmp_path):
+def test_processes_that_begin_at_once_and_write_together_lose_nothing(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))  # or they would run the page that was tested last
     context = multiprocessing.get_context("spawn")
     writers = [context.Process(target=_write_many, args=(address_in(tmp_path), name, 25)) for name in ("a", "b", "c")]
     for writer in writers:
