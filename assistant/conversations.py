@@ -136,13 +136,14 @@ class Conversations:
         )
 
     def _delete(self, *conditions) -> int:
+        """The conversations first: that waits for an exchange which another process is adding, and then finds it too."""
         from assistant.database import conversations, exchanges
 
         with self._database.connected() as connection:
-            doomed = conversations.select().where(*conditions).with_only_columns(conversations.c.address)
-            connection.execute(exchanges.delete().where(exchanges.c.address.in_(doomed)))
             gone = connection.execute(conversations.delete().where(*conditions)).rowcount
-        if gone:
+            left = conversations.select().with_only_columns(conversations.c.address)
+            gone_too = connection.execute(exchanges.delete().where(exchanges.c.address.not_in(left))).rowcount
+        if gone or gone_too:
             self._database.forget_for_good()
         return gone
 

@@ -74,8 +74,8 @@ class Database:
 
     @property
     def name(self) -> str:
-        """What it is called for people: no password."""
-        url = self._engine.url
+        """What it is called for people: no password, which may also stand behind the "?" of an address."""
+        url = self._engine.url.set(query={})
         return f"SQLite, {url.database}" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
 
     @contextmanager
@@ -119,6 +119,8 @@ class Database:
             yield
         except exc.IntegrityError:
             raise KeyTaken(f"{self.name}: somebody else has just written the same row. Try again.") from None
+        except exc.DataError:  # some drivers put a piece of what was to be written into the message
+            raise DatabaseProblem(f"{self.name} does not take what was to be written. {_WHAT_TO_DO}") from None
         except exc.DBAPIError as error:
             raise DatabaseProblem(f"{self.name} cannot be used: {str(error.orig).splitlines()[0]}. {_WHAT_TO_DO}") from None
         except exc.SQLAlchemyError as error:

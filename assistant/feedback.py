@@ -133,7 +133,10 @@ class FeedbackBook:
         from assistant.database import feedback, stamp
 
         with self._database.connected() as connection:
-            return connection.execute(feedback.delete().where(feedback.c.at < stamp(self.now() - KEPT_FOR))).rowcount
+            gone = connection.execute(feedback.delete().where(feedback.c.at < stamp(self.now() - KEPT_FOR))).rowcount
+        if gone:
+            self._database.forget_for_good()
+        return gone
 
 
 def _read(told: str) -> Feedback | None:

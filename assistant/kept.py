@@ -9,6 +9,7 @@ from functools import cache
 
 from assistant.conversations import Conversations
 from assistant.feedback import FeedbackBook
+from assistant.hosts import host_in, is_loopback
 from corpus.settings import SettingsError, load_settings
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,15 @@ def open_conversations() -> Conversations:
     from assistant.database import open_database
 
     return Conversations(open_database(load_settings().database_address))
+
+
+def is_kept_elsewhere() -> bool:
+    """Whether what is kept goes to a database on another computer, or may: of an address without a host nobody can tell."""
+    try:
+        address = load_settings().database_address
+    except SettingsError:
+        return False  # nothing is kept
+    return not address.startswith("sqlite") and not is_loopback(host_in(address))
 
 
 def clear_old() -> int:

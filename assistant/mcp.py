@@ -11,6 +11,7 @@ from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 
+from assistant.helpers.grounds import NotHeld
 from assistant.mcp_helpers import HelperTools
 from assistant.mcp_tools import Tools
 from assistant.models import QuestionProblem
@@ -76,7 +77,7 @@ def _telling_problems(tool: Callable) -> Callable:
     def told(*args, **kwargs):
         try:
             return tool(*args, **kwargs)
-        except (QuestionProblem, IndexProblem, ModelError) as problem:
+        except (QuestionProblem, IndexProblem, ModelError, NotHeld) as problem:
             raise ToolError(str(problem)) from problem
         except LookupError as problem:
             raise ToolError("The index was built anew meanwhile. Ask again.") from problem

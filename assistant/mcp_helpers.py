@@ -115,10 +115,11 @@ class HelperTools:
         return Signposts(found=tuple(map(as_told, shown)), left_out=max(0, len(entries) - _MOST_SIGNPOSTS), needs=needs)
 
     def _held(self) -> Grounds:
-        """The paragraphs of the current build, gathered once for each, without the embedding model."""
+        """The paragraphs of the current build, gathered once for each, without the embedding model. Raises IndexProblem."""
         manifest = self._reader.manifest()
         if self._grounds is None or self._grounds[0] != manifest.build_id:
             self._grounds = manifest.build_id, Grounds(manifest, self._reader.passages(manifest), self._store)
+        self._grounds[1].check_documents()
         return self._grounds[1]
 
 

@@ -7,7 +7,9 @@ suggestions, `key_facts` empty. `said` is what readers said of it. Nobody's name
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from assistant.feedback import Feedback, Reason
@@ -64,8 +66,16 @@ def candidates_from(feedback: Iterable[Feedback], asked_already: Sequence[Golden
 
 
 def as_lines(candidates: Iterable[Candidate]) -> str:
-    """As JSON lines that `read_golden` reads."""
-    return "".join(candidate.model_dump_json() + "\n" for candidate in candidates)
+    """As JSON lines that `read_golden` reads.
+
+    What nobody sees in a reader's words stands in them by its number: a mark that turns the line round, or one that ends it.
+    """
+    return "".join(f"{''.join(map(_seen, candidate.model_dump_json()))}\n" for candidate in candidates)
+
+
+def _seen(character: str) -> str:
+    is_unseen = unicodedata.category(character) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
+    return json.dumps(character)[1:-1] if is_unseen else character
 
 
 def _candidate(said: Sequence[Feedback]) -> Candidate:

@@ -167,6 +167,7 @@ def candidates(
         if out:
             try:
                 out.parent.mkdir(parents=True, exist_ok=True)
+                out.touch(mode=0o600)  # readers may have typed names
                 out.write_text(as_lines(found), encoding="utf-8")
             except OSError as error:
                 raise EvaluationProblem(f"{out} cannot be written ({error.strerror}). Name another file.") from None

@@ -9,6 +9,12 @@ import pytest
 DOCUMENTS = Path(__file__).parents[2] / "shared" / "corpus" / "documents"
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_cleared_away_meanwhile(monkeypatch):
+    """The thread that a page starts outlives its test, and would clear the database of a later one."""
+    monkeypatch.setattr("assistant.kept.PAGE_FIRST", 1e6)
+
+
 @pytest.fixture(scope="session")
 def documents() -> Path:
     """The folder of real documents. They may not be shipped, so tests that read them skip on a checkout without them."""

@@ -16,9 +16,13 @@ from corpus.changes import Whereabouts, find_paragraphs
 from corpus.models import Edition, Passage, Source, Value
 from corpus.references import CUT, is_named
 from corpus.store import EditionStore
-from index.models import Manifest
+from index.models import IndexProblem, Manifest
 
 State = Literal["as read", "moved", "reworded", "gone"]
+
+
+class NotHeld(LookupError):
+    """A line stands on a source that is not held. The message says which, and what to type."""
 
 
 class Ground(Value):
@@ -78,11 +82,21 @@ class Grounds:
         self._store = store
         self._found: dict[str, dict[tuple[str, str], Whereabouts]] = {}
 
+    def check_documents(self) -> None:
+        """Raises IndexProblem where a document that paragraphs are looked up in has gone from the disk since it was indexed."""
+        for source_id in dict.fromkeys(edition.source_id for edition in self._library.editions):
+            source, edition = self._newest(source_id)
+            if edition.rendition == "full" and not self._store.document_file(edition).exists():
+                raise IndexProblem(
+                    f"The index was built from {source.short_title} ({edition.title}), which is no longer below "
+                    f"{self._store.folder}. Type make refresh."
+                )
+
     def under(self, line: Line) -> Grounded:
         return Grounded(says=line.says, grounds=tuple(map(self.of, line.at)))
 
     def of(self, place: Place) -> Ground:
-        """Raises LookupError for a source that is not held."""
+        """Raises NotHeld for a source that is not held, IndexProblem where its document has gone from the disk."""
         source, edition = self._newest(place.source_id)
         state, reference = self._whereabouts(place, edition)
         passage = self._paragraphs.get((source.source_id, edition.edition_id, reference)) or self._named(place, edition)
@@ -111,7 +125,7 @@ class Grounds:
     def _newest(self, source_id: str) -> tuple[Source, Edition]:
         held = [edition for edition in self._library.editions if edition.source_id == source_id]
         if not held:
-            raise LookupError(f"No source {source_id} is held.")
+            raise NotHeld(f"No source {source_id} is held, and this stands on it. Type make refresh.")
         edition = max(held, key=lambda edition: (edition.status != "superseded", edition.edition_id))
         return next(source for source in self._library.sources if source.source_id == source_id), edition
 
@@ -131,6 +145,7 @@ class Grounds:
 
         All at once, since each look reads through the whole document.
         """
+        self.check_documents()
         document = self._store.document(edition)
         named = ((*name.partition(", ")[::2], read) for name, read in hashes_read().items())
         own = {(name, read): name for source_id, name, read in named if source_id == edition.source_id}

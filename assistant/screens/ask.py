@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from traceback import format_tb
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -179,7 +180,8 @@ def _answered(assistant: Assistant, asked: Asked, conversation: Conversation, ar
     except (QuestionProblem, IndexProblem) as problem:
         conversation.refuse(asked.question, str(problem))
     except Exception as error:  # whatever it is, the reader keeps the question and the conversation
-        log.exception("A question could not be answered")
+        # Where it went wrong and no message: that may hold the question, as pydantic's do.
+        log.error("A question could not be answered (%s):\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))
         conversation.refuse(asked.question, wording.UNEXPECTED.format(name=type(error).__name__))
     return None
 
@@ -195,7 +197,7 @@ def _show_end(conversation: Conversation) -> None:
         st.button(wording.NEW_CONVERSATION, on_click=conversations_shown.start_anew)
     show_what_is_set()
     conversations_shown.show_keeping(conversation)
-    st.html(f'<p class="sp-note">{wording.TRUST}</p>')
+    st.html(f'<p class="sp-note">{wording.TRUST} {conversations_shown.where_it_stays()}</p>')
 
 
 def _take_question(conversation: Conversation) -> None:

@@ -67,7 +67,7 @@ def _show_source(source: Source, store: EditionStore) -> None:
     older, newer = _chosen(editions)
     changes = _changes(store.folder.parent, source, older, newer)
     kind = next((kind for kind in wording.KINDS if kind == st.query_params.get("kind")), None)
-    first = st.query_params.get("change", "")
+    first = st.query_params.get("change", "")[:9]  # Python refuses to read a number of thousands of digits
     st.html(changes_html(source, older, newer, changes, kind, int(first) if first.isdecimal() else 1))
 
 

@@ -9,15 +9,18 @@ import streamlit as st
 
 from assistant.conversation_export import as_json, as_markdown
 from assistant.conversations import KeptConversation
-from assistant.hosts import is_loopback
+from assistant.hosts import host_in, is_loopback
+from assistant.kept import is_kept_elsewhere
 from assistant.screens import keeping
 from assistant.screens import keeping_wording as wording
+from assistant.screens import wording as page_wording
 from assistant.screens.answer_shown import problem_html
 from assistant.screens.conversation import Conversation
 from assistant.screens.sign_in import signed_in
 from corpus.settings import SettingsError, load_settings
 
 KEEP = "keep"  # the switch's key
+_OF_A_PROXY = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded", "x-real-ip", "via"}
 
 
 def reopened() -> None:
@@ -57,10 +60,19 @@ def is_offered() -> bool:
     return setting if setting is not None else signed_in() is not None or not is_reached_by_others()
 
 
+def where_it_stays() -> str:
+    """Where what is typed stays, and what of it goes elsewhere."""
+    where = page_wording.ITS_COMPUTER if is_reached_by_others() else page_wording.THIS_COMPUTER
+    stays = page_wording.STAYS.format(where=where)
+    return f"{stays} {page_wording.KEPT_ELSEWHERE}" if is_kept_elsewhere() else stays
+
+
 def is_reached_by_others() -> bool:
     """Whether other machines reach this page: by the address it is served at, or through a proxy before it."""
-    through_a_proxy = {"x-forwarded-for", "forwarded", "x-real-ip"} & {name.lower() for name in st.context.headers}
-    return bool(through_a_proxy) or not is_loopback(st.get_option("server.address") or "")
+    headers = {name.lower(): value for name, value in st.context.headers.items()}
+    asked_for = host_in(headers.get("host", "localhost"))
+    through_a_proxy = bool(_OF_A_PROXY & headers.keys()) or not is_loopback(asked_for)
+    return through_a_proxy or not is_loopback(st.get_option("server.address") or "")
 
 
 def _show_switch(conversation: Conversation) -> None:

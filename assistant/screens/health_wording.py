@@ -53,6 +53,6 @@ OVER_TIME = "The figures over time"
 CHART = "Chart of the figures over time"
 
 INSTALLATION = "This installation"
-NO_CHAT_MODEL = "None is set: answers are sentences of the documents, and nothing that is typed leaves this computer."
+NO_CHAT_MODEL = "None is set: answers are sentences of the documents, and no question is sent anywhere to be answered."
 DISK = "Disk"
 FREE = "Free"

@@ -35,7 +35,15 @@ def grounds() -> Grounds | None:
     if manifest is None:
         _show_wait(data_dir)
         return None
-    return _read(data_dir, manifest.build_id, manifest)
+    from index.models import IndexProblem
+
+    try:
+        held = _read(data_dir, manifest.build_id, manifest)
+        held.check_documents()
+    except IndexProblem as problem:
+        st.html(problem_html(str(problem)))
+        return None
+    return held
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -41,8 +41,10 @@
     picture.scrollTo(across * picture.scrollWidth - 40, down * picture.scrollHeight - picture.clientHeight / 3);
   };
 
-  // Brings what the address asks for into view once, with the focus on it, and says once what a search found.
-  let arrived, told;
+  // Brings what the address asks for into view once, with the focus on it, and says once whatever came to be said: what a search
+  // found, and under each answer that a word on it is kept. Counted, since two answers may say the same.
+  let arrived, told = [];
+  const times = (text, texts) => texts.filter((each) => each === text).length;
   const arrive = () => {
     const place = document.querySelector("[data-arrive]");
     if (place && place.dataset.arrive !== arrived) {
@@ -50,9 +52,10 @@
       place.focus({ preventScroll: true });
     }
     arrived = place?.dataset.arrive;
-    const found = document.querySelector("[data-say]")?.dataset.say;
-    if (found && found !== told) say(found);
-    told = found;
+    const now = [...document.querySelectorAll("[data-say]")].map((each) => each.dataset.say);
+    const fresh = now.filter((text) => times(text, now) > times(text, told)).at(-1);
+    if (fresh) say(fresh);
+    told = now;
   };
 
   let latest = 0;

@@ -21,7 +21,12 @@ TITLE = "Signpost"
 WHAT_IT_IS = "Answers about joint working in government, from the official documents, with the paragraph to quote."
 TRUST = (
     "Answers are sentences picked from the documents by a program, and it can pick the wrong ones: "
-    "read the paragraph before you rely on it. What you type stays on this computer, unless a notice above says otherwise."
+    "read the paragraph before you rely on it."
+)
+STAYS = "What you type stays on {where}, unless a notice above says otherwise."
+THIS_COMPUTER, ITS_COMPUTER = "this computer", "the computer that Signpost runs on"
+KEPT_ELSEWHERE = (
+    "A conversation that you keep, and what you say of an answer with its question, go to a database on another computer."
 )
 EXAMPLES_HEADING = "Try one of these questions"
 EXAMPLES = {

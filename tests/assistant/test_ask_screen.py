@@ -332,3 +332,9 @@ def test_hostile_notices_are_shown_as_text(monkeypatch):
 
 def _unescaped(text: str) -> str:
     return text.replace("&#x27;", "'")
+
+
+def test_what_goes_wrong_unexpectedly_is_logged_without_what_was_asked(monkeypatch, caplog):
+    at = type_question(page(monkeypatch, ToldAssistant(ValueError("input_value='Who pays the cook?'"))), "Who pays the cook?")
+    assert wording.UNEXPECTED.format(name="ValueError") in shown(at)
+    assert "(ValueError)" in caplog.text and "conversing.py" in caplog.text and "cook" not in caplog.text

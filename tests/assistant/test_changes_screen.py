@@ -114,6 +114,8 @@ def test_many_changes_come_twenty_five_at_a_time(tmp_path, monkeypatch):
     assert first.count('<section class="sp-change">') == 25 and "The next 5" in first
     last = html_of(look("changes", tmp_path, monkeypatch, source=RULES, change="26"))
     assert last.count('<section class="sp-change">') == 5 and "The 25 before" in last
+    far = html_of(look("changes", tmp_path, monkeypatch, source=RULES, change="9" * 5_000))
+    assert far.count('<section class="sp-change">') == 25
 
 
 def test_two_editions_are_compared_once_for_everybody_and_again_when_one_was_read_anew(two, monkeypatch):

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from assistant.conversations import Conversations, new_address
+from assistant.in_place import place_found
 from assistant.users import NOBODY
-from tests.assistant.conversing import answer, no_answer
+from tests.assistant.conversing import answer, full_library, no_answer
 from tests.assistant.keeping import ANN, BOB, NOON, Clock, bytes_on_disk, database_in
 
 
@@ -41,6 +42,14 @@ def test_what_is_opened_is_what_was_kept(conversations):
         ("key-1", "And the moon?"),
     ]
     assert (opened.title, opened.began, opened.last_asked) == ("Who answers?", NOON, NOON)
+
+
+def test_the_nearest_paragraphs_of_an_answer_that_is_opened_again_still_lead_to_their_place(conversations):
+    address = conversations.begin(ANN, "And the moon?")
+    conversations.add(address, ANN, "key", no_answer())
+    (again,) = conversations.open(address, ANN).exchanges
+    shown = place_found(again.answer.hits[0], full_library())
+    assert (shown.paragraph, shown.edition.title) == ("7.5.4", "April 2026")
 
 
 def test_addresses_cannot_be_guessed_and_never_come_twice():
@@ -105,6 +114,30 @@ def test_what_is_deleted_is_overwritten_on_disk(conversations, tmp_path):
     assert b"whatmaynotstay" in bytes_on_disk(tmp_path)
     conversations.delete(ANN, [address])
     assert b"whatmaynotstay" not in bytes_on_disk(tmp_path)
+
+
+def test_no_exchange_outlives_its_conversation(conversations, tmp_path):
+    """As one that was being added while another process deleted the conversation."""
+    from assistant.database import exchanges
+
+    kept = _kept(conversations, ANN)
+    with conversations._database.connected() as connection:
+        row = {"key": "late", "address": "gone", "asked": "2026-11-01T12:00:00+00:00", "told": '{"question": "whatmaynotstay"}'}
+        connection.execute(exchanges.insert().values(**row))
+    assert conversations.forget_old() == 0
+    assert b"whatmaynotstay" not in bytes_on_disk(tmp_path)
+    assert len(conversations.open(kept, ANN).exchanges) == 1
+
+
+def test_a_conversation_goes_before_its_exchanges(conversations):
+    """Or where a database locks rows, an exchange that was being added meanwhile would be passed over."""
+    from sqlalchemy import event
+
+    address, deleted = _kept(conversations, ANN), []
+    engine = conversations._database._engine
+    event.listen(engine, "before_cursor_execute", lambda _, __, statement, *___: deleted.append(statement.split()[:3]))
+    conversations.delete(ANN, [address])
+    assert [words[2] for words in deleted if words[0] == "DELETE"] == ["conversations", "exchanges"]
 
 
 def test_what_was_deleted_elsewhere_is_not_kept_again(conversations):

@@ -6,8 +6,10 @@ import multiprocessing
 import stat
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from types import ModuleType, SimpleNamespace
 
 import pytest
+from sqlalchemy import exc, make_url
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -59,7 +61,8 @@ def _write_many(address: str, name: str, many: int) -> None:
         database.put(rooms.feedback, _row("shared", told=name), "owner")
 
 
-def test_processes_that_begin_at_once_and_write_together_lose_nothing(tmp_path):
+def test_processes_that_begin_at_once_and_write_together_lose_nothing(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))  # or they would run the page that was tested last
     context = multiprocessing.get_context("spawn")
     writers = [context.Process(target=_write_many, args=(address_in(tmp_path), name, 25)) for name in ("a", "b", "c")]
     for writer in writers:
@@ -129,6 +132,20 @@ def test_an_error_never_tells_what_was_being_written(tmp_path):
     assert "no such table" in str(problem.value)
     assert "accounting" not in str(problem.value)
     assert problem.value.__cause__ is None
+
+
+def test_a_driver_s_message_on_what_it_does_not_take_is_not_passed_on(tmp_path):
+    database = database_in(tmp_path)
+    refused = exc.DataError("INSERT", {}, Exception("Incorrect string value: 'who shot the accounting officer'"))
+    with pytest.raises(DatabaseProblem, match="does not take what was to be written") as problem, database.connected():
+        raise refused
+    assert "accounting" not in str(problem.value)
+
+
+def test_the_name_of_a_database_has_no_password_wherever_the_address_has_it():
+    for address in ("postgresql://ann:secret@host/name", "postgresql://host/name?user=ann&password=secret"):
+        name = rooms.Database(SimpleNamespace(url=make_url(address))).name
+        assert "host/name" in name and "secret" not in name
 
 
 def test_the_tables_can_be_made_in_postgresql():

@@ -87,6 +87,13 @@ def test_feedback_goes_after_a_year(book, clock):
     assert book.given("old", ANN) is None and book.given("new", ANN) is not None
 
 
+def test_what_was_too_old_is_overwritten_on_disk(book, clock, tmp_path):
+    book.give("old", ANN, feedback_on(answer(), NOON, helpful=False, comment="whatmaynotstay"))
+    clock.pass_by(days=366)
+    assert book.forget_old() == 1
+    assert b"whatmaynotstay" not in bytes_on_disk(tmp_path)
+
+
 def test_what_another_version_wrote_is_left_out_and_the_rest_is_read(book):
     from assistant.database import feedback
 

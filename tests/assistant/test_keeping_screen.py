@@ -297,6 +297,10 @@ def test_where_keeping_is_not_offered_no_address_opens_anything(monkeypatch, ans
         (None, {}, True),
         ("10.0.0.7", {}, True),
         ("127.0.0.1", {"X-Forwarded-For": "10.0.0.7"}, True),
+        ("127.0.0.1", {"Host": "[::1]:8501"}, False),
+        ("127.0.0.1", {"Host": "signpost.example.gov.uk"}, True),
+        ("127.0.0.1", {"Host": "[nonsense"}, True),
+        ("127.0.0.1", {"Host": "localhost:8501", "Via": "1.1 proxy"}, True),
     ],
 )
 def test_a_page_is_reached_by_others_by_its_address_or_through_a_proxy(monkeypatch, address, headers, others):
@@ -307,6 +311,17 @@ def test_a_page_is_reached_by_others_by_its_address_or_through_a_proxy(monkeypat
     monkeypatch.setattr(conversations_shown.st, "get_option", {"server.address": address}.get)
     monkeypatch.setattr(conversations_shown.st, "context", Context)
     assert conversations_shown.is_reached_by_others() is others
+
+
+@pytest.mark.parametrize(
+    ("others", "elsewhere", "where"), [(False, False, "this computer"), (True, True, "the computer that Signpost runs on")]
+)
+def test_the_page_says_where_what_is_typed_stays_and_what_goes_elsewhere(monkeypatch, others, elsewhere, where):
+    monkeypatch.setattr(conversations_shown, "is_reached_by_others", lambda: others)
+    monkeypatch.setattr(conversations_shown, "is_kept_elsewhere", lambda: elsewhere)
+    told = shown(page(monkeypatch, ToldAssistant(answer())))
+    assert f"What you type stays on {where}, unless" in told
+    assert ("go to a database on another computer." in told) is elsewhere
 
 
 def test_a_database_that_is_away_keeps_nobody_from_asking(answered, monkeypatch):

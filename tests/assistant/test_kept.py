@@ -82,3 +82,21 @@ def test_a_database_that_cannot_be_used_does_not_end_the_clearing(monkeypatch, c
     with caplog.at_level(logging.WARNING):
         kept._clear_daily(lambda _: next(pauses))
     assert caplog.text.count("The database is away.") == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "elsewhere"),
+    [
+        ("", False),
+        ("sqlite:////srv/signpost/kept.sqlite", False),
+        ("postgresql+psycopg://ann:secret@localhost/kept", False),
+        ("postgresql+psycopg://ann:secret@[::1]:5432/kept", False),
+        ("postgresql+psycopg://ann:secret@db.example.gov.uk/kept", True),
+        ("postgresql+psycopg:///kept?host=db.example.gov.uk", True),
+        ("postgresql+psycopg://ann:[secret@host/kept", True),
+    ],
+)
+def test_whether_what_is_kept_leaves_this_computer_is_told_by_the_address(settings, monkeypatch, address, elsewhere):
+    monkeypatch.setenv("SIGNPOST_DATABASE_URL", address)
+    load_settings.cache_clear()
+    assert kept.is_kept_elsewhere() is elsewhere

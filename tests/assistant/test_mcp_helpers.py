@@ -169,6 +169,20 @@ def test_the_helpers_answer_from_a_real_build_without_loading_a_model(assistant_
     assert told["found"][0]["as_at"] == "April 2026"
 
 
+def test_a_source_that_is_not_held_is_named_and_not_blamed_on_the_index(assistant_over, tmp_path):
+    assistant_over(passage("1.1", "Cooks sing.", rendition="digest"), sources=[source()], editions=[edition(rendition="digest")])
+    server = mcp_server(IndexReader(tmp_path, lambda: pytest.fail("the model was loaded")), EditionStore(tmp_path))
+    refusal = Asked(lambda: server).refusal("where_to_go", words="shared outcomes fund", kind="fund")
+    assert "is held, and this stands on it. Type make refresh." in refusal and "anew" not in refusal
+
+
+def test_documents_that_have_gone_are_told_to_the_program(assistant_over, tmp_path):
+    rules = [passage(place.paragraph, "Cooks sing.", source_id=place.source_id) for place in SHARED_OUTCOMES.line.at]
+    assistant_over(*rules, sources=[source(one) for one in SOURCE_IDS], editions=[edition(one) for one in SOURCE_IDS])
+    server = mcp_server(IndexReader(tmp_path, lambda: pytest.fail("the model was loaded")), EditionStore(tmp_path))
+    assert "which is no longer below" in Asked(lambda: server).refusal("where_to_go", words="shared outcomes fund")
+
+
 def test_without_an_index_a_helper_says_what_to_type(tmp_path):
     server = mcp_server(IndexReader(tmp_path, WordEmbedder), EditionStore(tmp_path))
     assert "There is no index" in Asked(lambda: server).refusal("where_to_go", words="fraud")

@@ -72,6 +72,17 @@ def test_a_thumb_down_is_given_and_explained_by_mouse(answered: Page, book: Feed
     assert said not in book.everything()
 
 
+def test_the_same_thanks_for_a_second_answer_is_heard_too(answered: Page):
+    heard = answered.locator("#signpost-status")
+    choose(answered, feedback_shown.YES)
+    expect(heard).to_have_text(feedback_shown.THANKS)
+    ask(answered, "And what about model 4?")
+    expect(heard).not_to_have_text(feedback_shown.THANKS)
+    choose(answered, feedback_shown.YES)
+    expect(answered.locator(".sp-said")).to_have_count(2)
+    expect(heard).to_have_text(feedback_shown.THANKS)
+
+
 def test_a_thumb_is_given_changed_and_explained_by_keyboard_alone(answered: Page, book: FeedbackBook):
     before = len(book.everything())
     reach(answered, ".sp-copy", "Shift+Tab")

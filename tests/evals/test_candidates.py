@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 
 import pytest
 from typer.testing import CliRunner
@@ -137,6 +138,13 @@ def book(tmp_path, monkeypatch) -> FeedbackBook:
     return book
 
 
+def test_marks_that_nobody_sees_stand_in_the_file_by_their_numbers(tmp_path):
+    comment = "one\u2028two\x85three \u202eturned 👍 – “£5”"
+    text = as_lines(candidates_from([_said(_asked("Who pays?"), False, comment=comment)]))
+    assert len(text.splitlines()) == 1 and "\u202e" not in text and "\\u202e" in text and "👍 – “£5”" in text
+    assert json.loads(text)["said"]["comments"] == [comment]
+
+
 def test_the_command_writes_candidates_without_anybody_s_key_and_without_the_source_s_text(book, tmp_path):
     for key, owner in (("1", ANN), ("2", BOB)):
         book.give(key, owner, _said(_asked("Who pays?"), False, reason="wrong paragraph"))
@@ -144,6 +152,7 @@ def test_the_command_writes_candidates_without_anybody_s_key_and_without_the_sou
     done = CliRunner().invoke(candidates_app, ["--out", str(out), "--golden", str(QUESTIONS)])
     assert done.exit_code == 0, done.output
     assert "Candidates: 1, from 2 pieces of feedback." in done.stderr
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
     text = out.read_text()
     assert len(read_golden(out)) == 1
     for never in (ANN, BOB, PASSAGE, "owner", "2026-11-01"):

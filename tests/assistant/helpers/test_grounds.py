@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from assistant.helpers import grounds
 from assistant.helpers.lines import Line
 from assistant.places import Place
 from corpus.models import Licence, text_hash
+from index.models import IndexProblem
 from tests.assistant.helpers.holding import grounds_over
 from tests.builders import edition, passage, source
 
@@ -74,5 +77,14 @@ def test_warnings_of_all_paragraphs_of_a_line_are_gathered(tmp_path):
     held = grounds_over(tmp_path, passage("7.5.4", "Two officers answer."), passage("7.5.5", "Cooks sing."))
     told = held.under(Line(says="One officer answers.", at=["rules, 7.5.4", "rules, 7.5.5", "rules, 9.9.9"]))
     assert len(told.warnings) == 2
-    with pytest.raises(LookupError):
+    with pytest.raises(grounds.NotHeld, match="No source soup is held, and this stands on it"):
         held.under(Line(says="Somebody answers.", at=["soup, 1"]))
+
+
+def test_documents_that_have_gone_while_the_index_stayed_are_named_with_what_to_type(tmp_path):
+    held = grounds_over(tmp_path, passage("7.5.4", READ))
+    held.check_documents()
+    shutil.rmtree(tmp_path / "corpus")
+    for look in (held.check_documents, lambda: held.of(Place(source_id="rules", paragraph="7.5.4"))):
+        with pytest.raises(IndexProblem, match=r"\(April 2026\), which is no longer below .*corpus. Type make refresh."):
+            look()
