@@ -42,7 +42,7 @@ def kept_answer_html(kept: KeptExchange, library: Library, fingerprint: str, num
     except LookupError:
         return notice_html(KEPT, NO_LONGER_HELD.format(day=day), "warning") + _without_library(answer, library.sources, number)
     is_as_it_was = answer.index_fingerprint == fingerprint
-    told = notice_html(KEPT, GIVEN_ON.format(day=day), "kept")
+    told = notice_html(KEPT, GIVEN_ON.format(day=day), "note")
     return (told if is_as_it_was else notice_html(KEPT, INDEX_HAS_CHANGED.format(day=day), "warning")) + shown
 
 

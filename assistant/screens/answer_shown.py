@@ -38,7 +38,10 @@ def answer_html(answer: Answer, library: Library, number: int) -> str:
 
 
 def notice_html(tag: str, text: str, kind: str) -> str:
-    """A notice with its name in words, so that neither colour nor place has to tell what it is."""
+    """A notice with its name in words, so that neither colour nor place has to tell what it is.
+
+    The kind "loading" is for what passes by itself: the browser tests wait until none is left. A plain remark is a "note".
+    """
     return f'<div class="sp-notice sp-{kind}"><p><strong>{escape(tag)}</strong> {escape(text)}</p></div>'
 
 
@@ -70,8 +73,8 @@ def _before(answer: Answer) -> str:
         parts.append(f'<p class="sp-understood">{escape(wording.UNDERSTOOD)} <q>{escape(answer.understood)}</q></p>')
     parts += [notice_html("Warning:", warning, "warning") for warning in answer.warnings]
     parts += [notice_html("The documents differ:", difference, "warning") for difference in answer.differences]
-    parts += [notice_html("Not found in the documents:", part, "loading") for part in answer.not_answered]
-    parts += [notice_html("Note:", note, "loading") for note in answer.notes]
+    parts += [notice_html("Not found in the documents:", part, "note") for part in answer.not_answered]
+    parts += [notice_html("Note:", note, "note") for note in answer.notes]
     if answer.rests_on_digest:
         parts.append(notice_html(f"{OUR_SUMMARY}.", wording.DIGEST_ON_ANSWER, "digest"))
     if answer.model != EXTRACTIVE:

@@ -62,7 +62,7 @@ def _show_source(source: Source, store: EditionStore) -> None:
     editions = editions_at_hand(source, store)
     if len(editions) < 2:
         there = one_edition(editions[0]) if editions else ""
-        st.html(notice_html(wording.NOTHING_TO_COMPARE, f"{there} {wording.HOW_ONE_COMES}".strip(), "loading"))
+        st.html(notice_html(wording.NOTHING_TO_COMPARE, f"{there} {wording.HOW_ONE_COMES}".strip(), "note"))
         return
     older, newer = _chosen(editions)
     changes = _changes(store.folder.parent, source, older, newer)

@@ -31,7 +31,7 @@ def choice_html(shelf: Sequence[tuple[Source, Sequence[Edition]]]) -> str:
             items.append(f'<li>{link} <span class="sp-quiet">{escape(wording.held(editions))}</span></li>')
         elif editions:
             items.append(f'<li>{escape(source.title)} <span class="sp-quiet">{escape(one_edition(editions[0]))}</span></li>')
-    nothing = "" if some else notice_html(wording.NOTHING_TO_COMPARE, wording.HOW_ONE_COMES, "loading")
+    nothing = "" if some else notice_html(wording.NOTHING_TO_COMPARE, wording.HOW_ONE_COMES, "note")
     listed = f'<ul class="sp-link-list">{"".join(items)}</ul>'
     after = f'<p class="sp-note">{escape(wording.HOW_ONE_COMES)}</p>' if some else ""
     return f"{nothing}<h2>{escape(wording.WHICH)}</h2>{listed}{after}"

@@ -62,7 +62,7 @@ def _show_reopened(told: tuple[Reopened, int] | str | None) -> None:
         outcome, number = told
         said = {"programme": outcome.programme or wording.UNNAMED, "date": outcome.made_on.strftime("%d/%m/%Y")}
         done = wording.REOPENED.format(answers=len(outcome.answered), **said)
-        st.html(shown.announced_html(notice_html("Done.", done, "loading"), number, done))
+        st.html(shown.announced_html(notice_html("Done.", done, "note"), number, done))
         if outcome.set_aside:
             names = "; ".join(aside.asked or aside.answered.question_id for aside in outcome.set_aside)
             st.html(notice_html("Set aside.", wording.SET_ASIDE.format(names=names), "warning"))
