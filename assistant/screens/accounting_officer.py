@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.helpers import check_told
 from assistant.helpers.accounting_officer import Checked, check, load_check
 from assistant.screens import form_shown, held
-from assistant.screens.grounds_shown import link_html_here
+from assistant.screens.links import link_html_here
 from assistant.screens.outline_shown import outcome_html
 from assistant.screens.pages import address_of, framed
 

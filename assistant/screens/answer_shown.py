@@ -14,6 +14,7 @@ from assistant.library import Library
 from assistant.models import EXTRACTIVE, Answer, Citation, Statement
 from assistant.printing import answer_to_paste
 from assistant.screens import wording
+from assistant.screens.copying import copy_all_html
 from assistant.screens.sources_shown import anchor, nearest_html, opener_html, sources_html
 from assistant.standing import AUTHORITY, OUR_SUMMARY, status_name
 
@@ -32,7 +33,7 @@ def answer_html(answer: Answer, library: Library, number: int) -> str:
         parts.append(text_html(answer.answer))
         if answer.outcome == "no_evidence" and answer.hits:
             parts.append(nearest_html(answer.hits, library, number))
-    parts.append(_copy_all_html(answer, library))
+    parts.append(copy_all_html(answer_to_paste(answer, library), wording.COPY_ANSWER, wording.ANSWER_COPIED))
     announce = escape(wording.arrival(answer))
     return f'<div class="sp-answer" data-number="{number}" data-announce="{announce}">{"".join(parts)}</div>'
 
@@ -109,9 +110,3 @@ def _who_says_it(citation: Citation, library: Library, number: int) -> str:
         standing.append(status_name(source, edition))
     name = opener_html(f"{number}-{marker}", f"{source.short_title}, {citation.paragraph}", f": {wording.SHOW_PLACE.lower()}")
     return f"{link} {name} · {escape(' · '.join(standing))}"
-
-
-def _copy_all_html(answer: Answer, library: Library) -> str:
-    copied, done = escape(answer_to_paste(answer, library)), escape(wording.ANSWER_COPIED)
-    label = escape(wording.COPY_ANSWER)
-    return f'<p><button type="button" class="sp-copy" data-copy="{copied}" data-copied="{done}">{label}</button></p>'

@@ -11,8 +11,8 @@ from assistant.screens import changes_wording as wording
 from assistant.screens import library_wording
 from assistant.screens.answer_shown import notice_html, problem_html
 from assistant.screens.changes_shown import changes_html, choice_html, one_edition
+from assistant.screens.links import link_to
 from assistant.screens.pages import address_of, framed
-from assistant.screens.shelf_shown import link_to
 from corpus.at_hand import editions_at_hand, state_at_hand
 from corpus.changes import Change, compare_editions
 from corpus.models import Edition, Source

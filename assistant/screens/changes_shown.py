@@ -8,8 +8,8 @@ from html import escape
 
 from assistant.screens import changes_wording as wording
 from assistant.screens.answer_shown import notice_html
+from assistant.screens.links import link_to
 from assistant.screens.pages import address_of
-from assistant.screens.shelf_shown import link_to
 from assistant.shelf import may_be_read_whole
 from assistant.side_by_side import Side, side_by_side
 from corpus.changes import Change, ChangeKind

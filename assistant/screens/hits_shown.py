@@ -7,8 +7,8 @@ from html import escape
 
 from assistant.found_inside import FoundInside, words_found
 from assistant.screens import library_wording as wording
+from assistant.screens.links import link_to
 from assistant.screens.marked import marked_passage
-from assistant.screens.shelf_shown import link_to
 from assistant.screens.volume_shown import address_in, page_html
 from assistant.shelf import Volume
 from corpus.models import Edition, Licence, Paragraph

@@ -8,6 +8,7 @@ from html import escape
 from assistant.helpers.grounds import Grounds
 from assistant.helpers.outline import NOT_ADVICE, Section, as_text
 from assistant.screens.answer_shown import notice_html
+from assistant.screens.copying import copy_all_html
 from assistant.screens.grounds_shown import grounds_html
 
 COPY = "Copy all of this as text"
@@ -20,16 +21,14 @@ def outcome_html(sections: Sequence[Section], grounds: Grounds, number: int, ann
     told = "".join(section_html(section, grounds, 2) for section in sections)
     return (
         f'<div class="sp-answer sp-outcome" data-number="{number}" data-announce="{escape(announce)}">'
-        f"{notice_html('Mind:', NOT_ADVICE, 'digest')}{told}{copy_html(as_text(sections, grounds))}</div>"
+        f"{notice_html('Mind:', NOT_ADVICE, 'digest')}{told}{_text_html(as_text(sections, grounds))}</div>"
     )
 
 
-def copy_html(text: str) -> str:
-    shown = escape(text)
-    return (
-        f'<p><button type="button" class="sp-copy" data-copy="{shown}" data-copied="{escape(COPIED)}">{escape(COPY)}</button></p>'
-        f'<details><summary>{escape(SEE_TEXT)}</summary><div class="sp-passage">{shown}</div></details>'
-    )
+def _text_html(text: str) -> str:
+    """The whole as text: to copy, and to look at first."""
+    shown = f'<details><summary>{escape(SEE_TEXT)}</summary><div class="sp-passage">{escape(text)}</div></details>'
+    return copy_all_html(text, COPY, COPIED) + shown
 
 
 def section_html(section: Section, grounds: Grounds, level: int) -> str:

@@ -6,7 +6,7 @@ from html import escape
 
 from assistant.helpers.touched import helpers_for
 from assistant.models import Answer
-from assistant.screens.grounds_shown import link_html_here
+from assistant.screens.links import link_html_here
 from assistant.screens.pages import address_of
 
 HEADING = "A helper for this"

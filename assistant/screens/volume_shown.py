@@ -11,9 +11,11 @@ from html import escape
 
 from assistant.screens import library_wording as wording
 from assistant.screens.answer_shown import notice_html, text_html
+from assistant.screens.copying import copy_html
+from assistant.screens.links import link_html, link_to
 from assistant.screens.pages import address_of
-from assistant.screens.shelf_shown import back_html, badges_html, facts_html, licence_html, link_to, links_html, official_html
-from assistant.screens.sources_shown import link_html
+from assistant.screens.shelf_shown import back_html, facts_html, licence_html, links_html, official_html
+from assistant.screens.sources_shown import badges_html
 from assistant.shelf import Part, Volume
 from corpus.models import Edition, Paragraph
 
@@ -41,7 +43,7 @@ def head_html(volume: Volume, editions: Sequence[Edition], arrives: bool = False
     }
     notes = (source.note, volume.licence.attribution if volume.licence else "")
     said = "".join(f'<p class="sp-note">{escape(note)}</p>' for note in notes if note) + _notices_html(volume)
-    return f"{back_html()}{title}{badges_html(source, edition)}{facts_html(facts)}{said}"
+    return f"{back_html()}{title}{badges_html(source, edition, volume.is_digest)}{facts_html(facts)}{said}"
 
 
 def contents_html(volume: Volume, editions: Sequence[Edition], is_open: bool, current: Part | None = None) -> str:
@@ -71,15 +73,13 @@ def part_html(volume: Volume, editions: Sequence[Edition], part: Part, asked: Se
 
 
 def paragraph_html(volume: Volume, editions: Sequence[Edition], paragraph: Paragraph, is_asked: bool, arrives: bool) -> str:
-    reference, pinpoint = escape(paragraph.reference), escape(volume.pinpoint(paragraph))
     link = link_to(address_in(volume, editions, para=paragraph.reference), paragraph.reference, "sp-reference")
-    named = f'{wording.COPY}<span class="sp-hidden"> {pinpoint}</span>'
-    copy = f'<button type="button" class="sp-copy" data-copy="{pinpoint}">{named}</button>'
+    copy = copy_html(volume.pinpoint(paragraph), wording.COPY)
     here, attributes = "", ""
     if is_asked:
         here = f'<p class="sp-here"><span aria-hidden="true">▶ </span>{escape(wording.ASKED_FOR)}</p>'
-        attributes = f' role="group" tabindex="-1" aria-label="{escape(wording.ASKED_FOR)}: {reference}"'
-        attributes += f' data-arrive="{pinpoint}"' if arrives else ""
+        attributes = f' role="group" tabindex="-1" aria-label="{escape(wording.ASKED_FOR)}: {escape(paragraph.reference)}"'
+        attributes += f' data-arrive="{escape(volume.pinpoint(paragraph))}"' if arrives else ""
     kinds = f"sp-para sp-{paragraph.kind}" + (" sp-asked" if is_asked else "")
     head = f'{here}<p class="sp-para-head">{link}{page_html(paragraph)} {copy}</p>'
     words = "".join(_words_html(volume, paragraph, is_asked))

@@ -9,7 +9,7 @@ from assistant.helpers.joint_models import Considered, consider, load_guide
 from assistant.helpers.outline import differing
 from assistant.screens import form_shown, held
 from assistant.screens.comparison_shown import comparison_html
-from assistant.screens.grounds_shown import link_html_here
+from assistant.screens.links import link_html_here
 from assistant.screens.outline_shown import outcome_html, section_html
 from assistant.screens.pages import address_of, framed
 
