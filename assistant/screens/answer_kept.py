@@ -10,7 +10,7 @@ from assistant.conversations import KeptExchange
 from assistant.library import Library
 from assistant.models import Answer
 from assistant.screens import wording
-from assistant.screens.answer_shown import answer_html, notice_html, text_html
+from assistant.screens.answer_shown import announced_html, answer_html, notice_html, text_html
 from assistant.sound import only_sound
 from assistant.standing import AUTHORITY, OUR_SUMMARY
 from corpus.models import Source
@@ -68,5 +68,4 @@ def _without_library(answer: Answer, sources: tuple[Source, ...], number: int) -
         parts.append(f'<div class="sp-statement">{text_html(text)}<p class="sp-who">{escape(where)}</p></div>')
     if not answer.statements:
         parts.append(text_html(answer.answer))
-    announce = escape(wording.arrival(answer))
-    return f'<div class="sp-answer" data-number="{number}" data-announce="{announce}">{"".join(parts)}</div>'
+    return announced_html("".join(parts), number, wording.arrival(answer))

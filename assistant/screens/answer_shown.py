@@ -34,8 +34,13 @@ def answer_html(answer: Answer, library: Library, number: int) -> str:
         if answer.outcome == "no_evidence" and answer.hits:
             parts.append(nearest_html(answer.hits, library, number))
     parts.append(copy_all_html(answer_to_paste(answer, library), wording.COPY_ANSWER, wording.ANSWER_COPIED))
-    announce = escape(wording.arrival(answer))
-    return f'<div class="sp-answer" data-number="{number}" data-announce="{announce}">{"".join(parts)}</div>'
+    return announced_html("".join(parts), number, wording.arrival(answer))
+
+
+def announced_html(content: str, number: int, announce: str, look: str = "") -> str:
+    """What arrives on the page by itself or below what was done: page.js says `announce` once for each `number`."""
+    classes = f"sp-answer {look}".strip()
+    return f'<div class="{classes}" data-number="{number}" data-announce="{escape(announce)}">{content}</div>'
 
 
 def notice_html(tag: str, text: str, kind: str) -> str:

@@ -37,11 +37,6 @@ def paragraphs_html(line: Line, held: Grounds | None) -> str:
     return warnings + chips_html(grounded.grounds)
 
 
-def announced_html(content: str, number: int, announce: str) -> str:
-    """What page.js says once for each number, since it appears below what was done."""
-    return f'<div class="sp-answer" data-number="{number}" data-announce="{escape(announce)}">{content}</div>'
-
-
 def profile_html(profile: Profile) -> str:
     """A row for each part: its counts, and a bar of them that says nothing the counts do not say."""
     names = "".join(
