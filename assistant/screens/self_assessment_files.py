@@ -14,10 +14,10 @@ from assistant.screens import self_assessment_shown as shown
 from assistant.screens import self_assessment_wording as wording
 from assistant.screens.answer_shown import announced_html, notice_html, problem_html
 from assistant.screens.conversation import new_number
+from assistant.screens.saving import MIME
 from assistant.screens.self_assessment_session import REOPENED, current, open_saved, start_anew
 
 _COMPARED = "sa-compared"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show_files(grounds: Grounds | None) -> None:
@@ -26,7 +26,7 @@ def show_files(grounds: Grounds | None) -> None:
     # Each is made when it is asked for, outside of the session: it is given what is to be written.
     made = {"json": partial(to_json, current()), "docx": partial(_in_word, current(), grounds)}
     st.download_button(wording.SAVE_FILE, made["json"], f"{name}.json", "application/json", key="sa-save", on_click="ignore")
-    st.download_button(wording.SAVE_WORD, made["docx"], f"{name}.docx", _WORD, key="sa-word", on_click="ignore")
+    st.download_button(wording.SAVE_WORD, made["docx"], f"{name}.docx", MIME[".docx"], key="sa-word", on_click="ignore")
     st.html(f"<h2>{wording.REOPEN}</h2>")
     st.file_uploader(wording.REOPEN_FILE, type="json", key="sa-reopen", on_change=_reopen)
     _show_reopened(st.session_state.get(REOPENED))
