@@ -7,6 +7,7 @@ from html import escape
 from assistant.cite import shown_within
 from assistant.conversation_export import place_in_words
 from assistant.conversations import KeptExchange
+from assistant.dates import day_in_words
 from assistant.library import Library
 from assistant.models import Answer
 from assistant.screens import wording
@@ -33,7 +34,7 @@ def kept_answer_html(kept: KeptExchange, library: Library, fingerprint: str, num
 
     `fingerprint` is that of the index in use, "" where there is none.
     """
-    day = f"{kept.asked:%-d %B %Y}"
+    day = day_in_words(kept.asked)
     if kept.answer is None:
         return f'<div class="sp-answer">{notice_html(KEPT, UNREADABLE, "warning")}</div>'
     answer = only_sound(kept.answer)

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
+from assistant.dates import day_in_words
 from assistant.helpers.compared_assessments import Change, Comparison
 from assistant.helpers.grounds import Grounds
 from assistant.helpers.lines import Line
-from assistant.helpers.self_assessment import IN_WORDS, Answered, Assessment, Count, Gap, Given, Profile, Question
+from assistant.helpers.self_assessment import IN_WORDS, Answered, Count, Gap, Given, Profile, Question
 from assistant.screens import self_assessment_wording as wording
 from assistant.screens.answer_shown import notice_html
 from assistant.screens.grounds_shown import chips_html, grounds_html
@@ -61,7 +62,7 @@ def open_html(questions: Iterable[Question]) -> str:
 
 
 def comparison_html(comparison: Comparison) -> str:
-    named = [_day(one) for one in (comparison.earlier, comparison.later)]
+    named = [day_in_words(one.made_on) for one in (comparison.earlier, comparison.later)]
     counted = {"changes": len(comparison.changes), "unchanged": comparison.unchanged}
     parts = [f"<p>{escape(wording.COMPARED.format(earlier=named[0], later=named[1], **counted))}</p>"]
     if comparison.programmes:
@@ -112,7 +113,3 @@ def _change_html(change: Change) -> str:
 
 def _names_html(line: Line) -> str:
     return f'<p class="sp-note">{escape("; ".join(place.in_words(dated=True) for place in line.at))}</p>'
-
-
-def _day(assessment: Assessment) -> str:
-    return f"{assessment.made_on.day} {assessment.made_on:%B %Y}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from assistant.dates import in_words
+from assistant.dates import day_in_words, in_words
 from assistant.screens import library_wording as wording
 from assistant.screens.links import link_to, link_with_host_html
 from assistant.screens.pages import address_of
@@ -90,7 +90,7 @@ def _editions_html(source: Source, editions: Sequence[Edition]) -> Iterator[str]
         if len(editions) > 1:
             told.append(status_name(source, edition).lower() + _until(edition))
         if edition.retrieved_at:
-            told.append(f"taken in {in_words(edition.retrieved_at.date().isoformat())}")
+            told.append(f"taken in {day_in_words(edition.retrieved_at)}")
         yield escape(", ".join(told))
 
 
