@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.counted import counted
 from corpus.changes import ChangeKind
 from corpus.models import Edition
 
@@ -45,10 +46,6 @@ UNKNOWN_SOURCE = "No document that is held is called “{wanted}”."
 
 def heading(count: int, older: Edition, newer: Edition) -> str:
     return f"{counted(count, 'change')} from {older.title} to {newer.title}"
-
-
-def counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def held(editions: Sequence[Edition]) -> str:

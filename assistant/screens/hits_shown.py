@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from assistant.counted import counted
 from assistant.found_inside import FoundInside, words_found
 from assistant.screens import library_wording as wording
 from assistant.screens.links import link_to
@@ -20,7 +21,7 @@ STRETCH = 30  # words of a paragraph among others that were found
 def hits_html(volume: Volume, editions: Sequence[Edition], found: FoundInside, first: int = 1) -> str:
     """So many hits from `first` on, with links to those before and after. The heading says how many there are and why these."""
     count = len(found.paragraphs)
-    said = wording.FOUND[found.how].format(count=wording.counted(count), asked=found.asked)
+    said = wording.FOUND[found.how].format(count=counted(count, "paragraph"), asked=found.asked)
     if not count:
         nothing = escape(wording.NOT_FOUND.format(asked=found.asked))
         return f'<h3 data-say="{nothing}">{nothing}</h3><p>{escape(wording.NOT_FOUND_HINT)}</p>'

@@ -59,7 +59,3 @@ UNKNOWN_PARAGRAPH = "There is no paragraph “{wanted}” in {where}."
 NEAR = "Near it:"
 EMPTY = "Nothing is held yet: no document was read and no digest is installed. Type make refresh in a terminal."
 UNREADABLE = "{what} cannot be read ({problem}). Type python -m assistant doctor in a terminal: it says what to do."
-
-
-def counted(number: int, thing: str = "paragraph") -> str:
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")

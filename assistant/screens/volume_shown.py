@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from assistant.counted import counted
 from assistant.screens import library_wording as wording
 from assistant.screens.answer_shown import notice_html, text_html
 from assistant.screens.copying import copy_html
@@ -52,7 +53,7 @@ def contents_html(volume: Volume, editions: Sequence[Edition], is_open: bool, cu
     listed = f'<ul class="sp-contents">{items}</ul>'
     if is_open:
         return f'<nav aria-label="{wording.CONTENTS}"><h3>{wording.CONTENTS}</h3>{listed}</nav>'
-    summary = f"{wording.CONTENTS}: {wording.counted(len(volume.parts), 'part')}"
+    summary = f"{wording.CONTENTS}: {counted(len(volume.parts), 'part')}"
     return f'<nav aria-label="{wording.CONTENTS}"><details><summary>{escape(summary)}</summary>{listed}</details></nav>'
 
 
@@ -202,4 +203,4 @@ def _with_heading(paragraph: Paragraph) -> str:
 def _in_contents_html(volume: Volume, editions: Sequence[Edition], part: Part, is_current: bool) -> str:
     title = f"<strong>{escape(part.title)}</strong> (shown below)" if is_current else ""
     title = title or link_to(address_in(volume, editions, part=part.number), part.title)
-    return f'<li>{title} <span class="sp-quiet">{wording.counted(len(part.paragraphs))}</span></li>'
+    return f'<li>{title} <span class="sp-quiet">{counted(len(part.paragraphs), "paragraph")}</span></li>'
