@@ -86,15 +86,6 @@ def tab_to(page: Page, selector: str, key: str = "Tab", most: int = 60) -> None:
     raise AssertionError(f"{selector} was not reached with {key}")
 
 
-def serious_findings(page: Page) -> list[str]:
-    """What axe-core finds in what the page shows, beside Streamlit's own menu, that keeps people from using it."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, context="[data-testid=stMain]").response["violations"]
-    grave = [one for one in found if one["impact"] in ("serious", "critical")]
-    return [f"{one['id']}: {node['target']}" for one in grave for node in one["nodes"]]
-
-
 def ask(page: Page, question: str) -> None:
     """Types a question and waits for its answer, or for the line that says why there is none."""
     answers = page.locator(".sp-answer").count()
