@@ -16,7 +16,7 @@ from assistant.helpers.lines import Line
 from assistant.helpers.self_assessment import IN_WORDS, Answered, Count, Gap, Given, Profile, Question
 from assistant.screens import self_assessment_wording as wording
 from assistant.screens.answer_shown import notice_html
-from assistant.screens.grounds_shown import chips_html, grounds_html
+from assistant.screens.grounds_shown import chips_html, grounds_html, warnings_html
 
 _LOOK: dict[Given | None, str] = {"yes": "sp-yes", "partly": "sp-partly", "no": "sp-no", None: "sp-open"}
 _HEAD = '<th scope="col" role="columnheader">'
@@ -34,8 +34,7 @@ def paragraphs_html(line: Line, held: Grounds | None) -> str:
     if not held:
         return _names_html(line)
     grounded = held.under(line)
-    warnings = "".join(notice_html("Warning:", warning, "warning") for warning in grounded.warnings)
-    return warnings + chips_html(grounded.grounds)
+    return warnings_html(grounded) + chips_html(grounded.grounds)
 
 
 def profile_html(profile: Profile) -> str:
@@ -58,7 +57,7 @@ def gaps_html(gaps: Iterable[Gap], held: Grounds | None) -> str:
 
 def open_html(questions: Iterable[Question]) -> str:
     items = "".join(f"<li>{escape(question.name)}</li>" for question in questions)
-    return f'<ul class="sp-open-questions">{items}</ul>' if items else f"<p>{escape(wording.NONE_OPEN)}</p>"
+    return f"<ul>{items}</ul>" if items else f"<p>{escape(wording.NONE_OPEN)}</p>"
 
 
 def comparison_html(comparison: Comparison) -> str:
