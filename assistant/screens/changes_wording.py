@@ -39,7 +39,6 @@ ONLY_MOVED = "The words are the same."
 NOT_THERE_BEFORE = "Not in this edition."
 NOT_THERE_NOW = "No longer in this edition."
 READ_IN = "Read {reference} in the {edition} edition"
-MORE_BEFORE, MORE_AFTER = "The {count} before", "The next {count}"
 WRONG_EDITION = "No edition “{wanted}” of this document is held. These are the two newest."
 UNKNOWN_SOURCE = "No document that is held is called “{wanted}”."
 

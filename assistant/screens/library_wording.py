@@ -45,7 +45,6 @@ BACK_TO_FOUND = "Back to the paragraphs found"
 CONTENTS = "Contents"
 IN_THIS_PART = "In this part"
 BEFORE, AFTER = "Before:", "Next:"
-MORE_BEFORE, MORE_AFTER = "The {count} before", "The next {count}"
 
 ASKED_FOR = "The paragraph you asked for"
 COPY = "Copy the pinpoint"

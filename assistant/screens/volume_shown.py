@@ -13,7 +13,7 @@ from assistant.counted import counted
 from assistant.screens import library_wording as wording
 from assistant.screens.answer_shown import notice_html, text_html
 from assistant.screens.copying import copy_html
-from assistant.screens.links import link_html, link_to
+from assistant.screens.links import before_after_html, link_html, link_to
 from assistant.screens.pages import address_of
 from assistant.screens.shelf_shown import back_html, facts_html, licence_html, links_html, official_html
 from assistant.screens.sources_shown import badges_html
@@ -166,7 +166,7 @@ def _neighbours_html(volume: Volume, editions: Sequence[Edition], part: Part) ->
         for word, place in places
         if 0 <= place < len(volume.parts)
     ]
-    return f'<nav class="sp-before-after" aria-label="Parts before and after">{"".join(links)}</nav>' if links else ""
+    return before_after_html(links, "Parts before and after")
 
 
 def _in_this_part_html(headings: Sequence[tuple[int, str]]) -> str:
