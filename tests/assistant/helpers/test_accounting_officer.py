@@ -309,7 +309,7 @@ def test_programs_get_states_and_steps():
     told = check_told.as_dict(check(changed(major="yes")))
     assert told["duties"]["assessment"] == "arises" and told["standards"]["regularity"] == "met"
     assert [step["who"] for step in told["steps"]][2:5] == [
-        "Finance of each body that spends",
+        "Each body that spends",
         "Senior officer responsible for finance",
         "Accounting officer",
     ]
