@@ -86,6 +86,15 @@ def tab_to(page: Page, selector: str, key: str = "Tab", most: int = 60) -> None:
     raise AssertionError(f"{selector} was not reached with {key}")
 
 
+def download(page: Page, button: str, folder: Path) -> Path:
+    """What a button saves, in that folder under the name it comes with."""
+    with page.expect_download() as arriving:
+        page.get_by_role("button", name=button).click()
+    path = folder / arriving.value.suggested_filename
+    arriving.value.save_as(path)
+    return path
+
+
 def ask(page: Page, question: str) -> None:
     """Types a question and waits for its answer, or for the line that says why there is none."""
     answers = page.locator(".sp-answer").count()
