@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.counted import counted
 from corpus.settings import Settings, SettingsError, load_settings
 
 
@@ -58,11 +59,7 @@ def look_at_database(settings: Settings) -> Finding:
         kept, said = database.count(conversations), database.count(feedback)
     except DatabaseProblem as problem:
         return Finding("database", False, str(problem))
-    return Finding("database", True, f"{database.name}: {_counted(kept, 'conversation')}, feedback on {_counted(said, 'answer')}")
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")
+    return Finding("database", True, f"{database.name}: {counted(kept, 'conversation')}, feedback on {counted(said, 'answer')}")
 
 
 def _model_and_index(settings: Settings) -> Iterator[Finding]:

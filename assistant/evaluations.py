@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.counted import counted
 from corpus.models import Value
 from corpus.settings import REPOSITORY
 
@@ -150,7 +151,7 @@ def in_a_sentence(runs: Sequence[EvaluationRun]) -> str:
         if name in last.figures:
             before = f", from {shown(name, first.figures[name].value)}" if first != last and name in first.figures else ""
             told.append(f"{MEASURES[name].title.lower()} {shown(name, last.figures[name].value)}{before}")
-    return f"{len(runs)} evaluation{'' if len(runs) == 1 else 's'} over time; the latest: {'; '.join(told)}."
+    return f"{counted(len(runs), 'evaluation')} over time; the latest: {'; '.join(told)}."
 
 
 def _files(folders: Iterable[Path]) -> Iterable[Path]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from calendar import month_name
 from functools import cache
 from pathlib import Path
 
 from pydantic import model_validator
 
+from assistant.dates import in_words
 from assistant.places import Place
 from corpus.models import PartialDate, Value
 
@@ -37,12 +37,9 @@ class Gone(Value):
             raise ValueError(f"{self.name}: checked entries name the paragraph that says it (place = …).")
         return self
 
-    def is_named_in(self, text: str) -> bool:
-        return self._first_in(_without_names_in_use(text)) is not None
-
     def note(self) -> str:
         """One dated sentence for the reader, which says where it comes from."""
-        since = f" (since {_in_words(self.since)})" if self.since else "" if self.checked else " (since when is to be checked)"
+        since = f" (since {in_words(self.since)})" if self.since else "" if self.checked else " (since when is to be checked)"
         return f"“{self.name}” is not a current name{since}: {self.became} ({self._told_by()})."
 
     def _told_by(self) -> str:
@@ -92,9 +89,3 @@ def _pattern(names: tuple[str, ...], flags: int) -> re.Pattern[str] | None:
 
 def _word(word: str) -> str:
     return "(?:and|&)" if word in ("and", "&") else re.sub("['’]", "['’]", re.escape(word))
-
-
-def _in_words(date: str) -> str:
-    """ "2023-02" → "February 2023"; a year alone stays as it is."""
-    year, *rest = date.split("-")
-    return " ".join([*(str(int(day)) for day in rest[1:]), *(month_name[int(month)] for month in rest[:1]), year])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from assistant.dates import in_words
 from corpus.models import Authority
 from index.models import SearchRequest
 
@@ -32,12 +31,6 @@ def limits_in_words(within: SearchRequest) -> str:
     if within.as_at:
         parts.append(f"{'as' if parts else 'As'} at {in_words(within.as_at)}")
     return only + ", ".join(parts)
-
-
-def in_words(day: str) -> str:
-    """ "31 December 2024" for 2024-12-31."""
-    told = date.fromisoformat(day)
-    return f"{told.day} {told:%B %Y}"
 
 
 def _either(names) -> str:

@@ -80,11 +80,6 @@ def find_paragraphs(keys: Iterable[tuple[str, str]], document: Document) -> dict
     return {(reference, its_hash): _whereabouts(reference, its_hash, hashes, places) for reference, its_hash in keys}
 
 
-def find_paragraph(reference: str, written_for: str, document: Document) -> Whereabouts:
-    """Where one paragraph is; see `find_paragraphs`, which is quicker for many."""
-    return find_paragraphs([(reference, written_for)], document)[reference, written_for]
-
-
 def as_markdown(changes: tuple[Change, ...], title: str, old_title: str, new_title: str) -> str:
     """A summary line, then each kind under its heading: the words of new and removed paragraphs, the changed words of others.
 

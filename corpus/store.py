@@ -38,11 +38,6 @@ class Corpus(Value):
     passages: tuple[Passage, ...]
     near_misses: tuple[NearMiss, ...] = ()
 
-    @property
-    def digest_sources(self) -> tuple[str, ...]:
-        """Ids of the sources of which only our digest is at hand."""
-        return tuple(edition.source_id for edition in self.editions if edition.rendition == "digest")
-
 
 class EditionStore:
     """The editions below one data folder."""

@@ -15,7 +15,7 @@ def told(assessment: Assessment) -> tuple[Section, ...]:
         Section(title="Gaps, the widest first", parts=tuple(map(_gap, gaps(assessment)))),
         Section(title="Not yet answered", notes=tuple(question.name for question in open_questions(assessment))),
     )
-    return tuple(section for section in sections if section.notes or section.parts)
+    return tuple(section for section in sections if not section.is_empty)
 
 
 def as_dict(assessment: Assessment, grounds: Grounds | None = None) -> dict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.helpers.accounting_officer import Checked, Found, Step
 from assistant.helpers.grounds import Grounds
 from assistant.helpers.lines import Line
-from assistant.helpers.outline import Section, as_dicts, differing, line_as_dict
+from assistant.helpers.outline import Section, answers_told, as_dicts, differing, line_as_dict
 
 STATES = {  # a finding's state, in words that stand after its name
     "arises": "arises",
@@ -38,9 +38,9 @@ def told(checked: Checked) -> tuple[Section, ...]:
             Section(title="Easily taken for consent", lines=checked.mind),
             Section(title="Discuss it with your Treasury spending team", lines=checked.discuss),
             differing(checked.differences),
-            Section(title="Your answers", notes=tuple(f"{one.asks} {one.label}." for one in checked.answers)),
+            answers_told(checked.answers),
         )
-        if section.notes or section.lines or section.parts
+        if not section.is_empty
     )
 
 

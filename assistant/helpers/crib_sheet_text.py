@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.dates import day_in_words
 from assistant.export import plain
 from assistant.export_markdown import literal
 from assistant.helpers.crib_sheet import DRAFT, TITLE, UNNAMED, CribSheet, Part
@@ -19,7 +20,7 @@ def as_markdown(sheet: CribSheet, grounds: Grounds | None = None) -> str:
     rows = [
         f"# {literal(TITLE)}: {literal(plain(sheet.programme) or UNNAMED)}",
         f"**{literal(DRAFT)}**",
-        literal(f"Made on {sheet.made_on:%d %B %Y}."),
+        literal(f"Made on {day_in_words(sheet.made_on)}."),
     ]
     return "\n\n".join([*rows, *(block for part in sheet.parts for block in _blocks(part, grounds, 2))]) + "\n"
 

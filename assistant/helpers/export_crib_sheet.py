@@ -5,6 +5,7 @@ from __future__ import annotations
 from docx import Document
 from docx.shared import Cm, Pt
 
+from assistant.dates import day_in_words
 from assistant.export import plain
 from assistant.helpers.crib_sheet import DRAFT, TITLE, UNNAMED, CribSheet, Part
 from assistant.helpers.export_lines import LinesInWord
@@ -27,7 +28,7 @@ def as_word(sheet: CribSheet, grounds: Grounds | None = None) -> bytes:
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
     lines = LinesInWord(document, grounds)
     document.add_heading(TITLE, level=0)
-    document.add_paragraph(f"{programme}, {sheet.made_on.day} {sheet.made_on:%B %Y}")
+    document.add_paragraph(f"{programme}, {day_in_words(sheet.made_on)}")
     for part in sheet.parts:
         _add(document, part, lines, level=1)
     return written(document)

@@ -7,6 +7,7 @@ from io import BytesIO
 from docx import Document
 from docx.shared import Cm
 
+from assistant.dates import day_in_words
 from assistant.export import plain
 from assistant.helpers.export_lines import LinesInWord
 from assistant.helpers.grounds import Grounds
@@ -31,7 +32,7 @@ def as_word(assessment: Assessment, grounds: Grounds | None = None) -> bytes:
     mark_every_page(document.sections[0], MARK)
     lines = LinesInWord(document, grounds)
     document.add_heading(TITLE, level=0)
-    document.add_paragraph(f"{programme}, {assessment.made_on.day} {assessment.made_on:%B %Y}")
+    document.add_paragraph(f"{programme}, {day_in_words(assessment.made_on)}")
     _add_profile(document, profile(assessment))
     found = gaps(assessment)
     document.add_heading(f"Gaps, the widest first ({len(found)})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.helpers.grounds import Grounds
 from assistant.helpers.joint_models import Aspect, Considered, ConsideredModel, load_guide
 from assistant.helpers.lines import Line
-from assistant.helpers.outline import Section, as_dicts, differing, line_as_dict
+from assistant.helpers.outline import Section, answers_told, as_dicts, differing, line_as_dict
 from corpus.models import Value
 
 SILENT = "The guidance does not say."
@@ -60,14 +60,10 @@ def told(considered: Considered) -> tuple[Section, ...]:
             Section(title="Where the guidance is silent", lines=considered.silent),
             differing(considered.differences),
             Section(title="Other arrangements that the guidance sketches", lines=considered.elsewhere),
-            answers_told(considered),
+            answers_told(considered.answers),
         )
-        if section.notes or section.lines or section.parts
+        if not section.is_empty
     )
-
-
-def answers_told(considered: Considered) -> Section:
-    return Section(title="Your answers", notes=tuple(f"{one.asks} {one.label}." for one in considered.answers))
 
 
 def _reopening(considered: Considered) -> tuple[str, ...]:

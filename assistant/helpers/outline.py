@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.conflicts import Conflict
+from assistant.helpers.form import Answered
 from assistant.helpers.grounds import Grounds
 from assistant.helpers.lines import Line
 from corpus.models import Value
@@ -24,6 +25,10 @@ class Section(Value):
     parts: tuple[Section, ...] = ()
     is_ordered: bool = False
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.notes or self.lines or self.parts)
+
 
 def differing(differences: Iterable[Conflict]) -> Section:
     """Known differences, each with the paragraphs of all its sides."""
@@ -31,6 +36,10 @@ def differing(differences: Iterable[Conflict]) -> Section:
         title="Where the documents differ",
         lines=tuple(Line(says=one.note, at=tuple(place for side in one.sides for place in side)) for one in differences),
     )
+
+
+def answers_told(answers: Iterable[Answered]) -> Section:
+    return Section(title="Your answers", notes=tuple(f"{one.asks} {one.label}." for one in answers))
 
 
 def as_text(sections: Sequence[Section], grounds: Grounds | None = None) -> str:

@@ -8,8 +8,8 @@ from html import escape
 import streamlit as st
 
 from assistant.screens.known_barriers import BARRIERS, Barrier, Excused
+from assistant.screens.links import link_html
 from assistant.screens.pages import framed
-from assistant.screens.sources_shown import link_html
 
 TITLE = "Accessibility"
 WHAT_IT_IS = "What works for everybody, what does not yet, how that was found out, and whom to tell."

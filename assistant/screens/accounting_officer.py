@@ -6,9 +6,9 @@ import streamlit as st
 
 from assistant.helpers import check_told
 from assistant.helpers.accounting_officer import Checked, check, load_check
+from assistant.helpers.form import UNKNOWN
 from assistant.screens import form_shown, held
-from assistant.screens.grounds_shown import link_html_here
-from assistant.screens.outline_shown import outcome_html
+from assistant.screens.outline_shown import onward_html, outcome_html
 from assistant.screens.pages import address_of, framed
 
 NAME = "accounting_officer"
@@ -32,7 +32,7 @@ def show() -> None:
             if answers is not None:
                 checked = check(answers)
                 st.html(outcome_html(check_told.told(checked), grounds, form_shown.number_of(NAME), _announced(checked)))
-                st.html(_onward_html(checked))
+                st.html(onward_html(_onward(checked)))
 
 
 def _announced(checked: Checked) -> str:
@@ -42,7 +42,6 @@ def _announced(checked: Checked) -> str:
     return f"Arises: {', '.join(arise) or 'nothing'}. Not met: {', '.join(missed) or 'no standard'}. On these answers."
 
 
-def _onward_html(checked: Checked) -> str:
-    known = {one.question_id: one.choice for one in checked.answers if one.choice != "unknown"}
-    links = ((address_of("crib_sheet", **known), CRIB_SHEET), (address_of("which_model"), MODELS))
-    return "<ul>" + "".join(f"<li>{link_html_here(address, text)}</li>" for address, text in links) + "</ul>"
+def _onward(checked: Checked) -> tuple[tuple[str, str], ...]:
+    known = {one.question_id: one.choice for one in checked.answers if one.choice != UNKNOWN}
+    return (address_of("crib_sheet", **known), CRIB_SHEET), (address_of("which_model"), MODELS)

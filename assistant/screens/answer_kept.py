@@ -7,10 +7,11 @@ from html import escape
 from assistant.cite import shown_within
 from assistant.conversation_export import place_in_words
 from assistant.conversations import KeptExchange
+from assistant.dates import day_in_words
 from assistant.library import Library
 from assistant.models import Answer
 from assistant.screens import wording
-from assistant.screens.answer_shown import answer_html, notice_html, text_html
+from assistant.screens.answer_shown import announced_html, answer_html, notice_html, text_html
 from assistant.sound import only_sound
 from assistant.standing import AUTHORITY, OUR_SUMMARY
 from corpus.models import Source
@@ -33,7 +34,7 @@ def kept_answer_html(kept: KeptExchange, library: Library, fingerprint: str, num
 
     `fingerprint` is that of the index in use, "" where there is none.
     """
-    day = f"{kept.asked:%-d %B %Y}"
+    day = day_in_words(kept.asked)
     if kept.answer is None:
         return f'<div class="sp-answer">{notice_html(KEPT, UNREADABLE, "warning")}</div>'
     answer = only_sound(kept.answer)
@@ -42,7 +43,7 @@ def kept_answer_html(kept: KeptExchange, library: Library, fingerprint: str, num
     except LookupError:
         return notice_html(KEPT, NO_LONGER_HELD.format(day=day), "warning") + _without_library(answer, library.sources, number)
     is_as_it_was = answer.index_fingerprint == fingerprint
-    told = notice_html(KEPT, GIVEN_ON.format(day=day), "kept")
+    told = notice_html(KEPT, GIVEN_ON.format(day=day), "note")
     return (told if is_as_it_was else notice_html(KEPT, INDEX_HAS_CHANGED.format(day=day), "warning")) + shown
 
 
@@ -68,5 +69,4 @@ def _without_library(answer: Answer, sources: tuple[Source, ...], number: int) -
         parts.append(f'<div class="sp-statement">{text_html(text)}<p class="sp-who">{escape(where)}</p></div>')
     if not answer.statements:
         parts.append(text_html(answer.answer))
-    announce = escape(wording.arrival(answer))
-    return f'<div class="sp-answer" data-number="{number}" data-announce="{announce}">{"".join(parts)}</div>'
+    return announced_html("".join(parts), number, wording.arrival(answer))

@@ -14,6 +14,7 @@ from assistant.library import Library
 from assistant.models import EXTRACTIVE, Answer, Citation, Statement
 from assistant.printing import answer_to_paste
 from assistant.screens import wording
+from assistant.screens.copying import copy_all_html
 from assistant.screens.sources_shown import anchor, nearest_html, opener_html, sources_html
 from assistant.standing import AUTHORITY, OUR_SUMMARY, status_name
 
@@ -32,13 +33,21 @@ def answer_html(answer: Answer, library: Library, number: int) -> str:
         parts.append(text_html(answer.answer))
         if answer.outcome == "no_evidence" and answer.hits:
             parts.append(nearest_html(answer.hits, library, number))
-    parts.append(_copy_all_html(answer, library))
-    announce = escape(wording.arrival(answer))
-    return f'<div class="sp-answer" data-number="{number}" data-announce="{announce}">{"".join(parts)}</div>'
+    parts.append(copy_all_html(answer_to_paste(answer, library), wording.COPY_ANSWER, wording.ANSWER_COPIED))
+    return announced_html("".join(parts), number, wording.arrival(answer))
+
+
+def announced_html(content: str, number: int, announce: str, look: str = "") -> str:
+    """What arrives on the page by itself or below what was done: page.js says `announce` once for each `number`."""
+    classes = f"sp-answer {look}".strip()
+    return f'<div class="{classes}" data-number="{number}" data-announce="{escape(announce)}">{content}</div>'
 
 
 def notice_html(tag: str, text: str, kind: str) -> str:
-    """A notice with its name in words, so that neither colour nor place has to tell what it is."""
+    """A notice with its name in words, so that neither colour nor place has to tell what it is.
+
+    The kind "loading" is for what passes by itself: the browser tests wait until none is left. A plain remark is a "note".
+    """
     return f'<div class="sp-notice sp-{kind}"><p><strong>{escape(tag)}</strong> {escape(text)}</p></div>'
 
 
@@ -70,8 +79,8 @@ def _before(answer: Answer) -> str:
         parts.append(f'<p class="sp-understood">{escape(wording.UNDERSTOOD)} <q>{escape(answer.understood)}</q></p>')
     parts += [notice_html("Warning:", warning, "warning") for warning in answer.warnings]
     parts += [notice_html("The documents differ:", difference, "warning") for difference in answer.differences]
-    parts += [notice_html("Not found in the documents:", part, "loading") for part in answer.not_answered]
-    parts += [notice_html("Note:", note, "loading") for note in answer.notes]
+    parts += [notice_html("Not found in the documents:", part, "note") for part in answer.not_answered]
+    parts += [notice_html("Note:", note, "note") for note in answer.notes]
     if answer.rests_on_digest:
         parts.append(notice_html(f"{OUR_SUMMARY}.", wording.DIGEST_ON_ANSWER, "digest"))
     if answer.model != EXTRACTIVE:
@@ -106,9 +115,3 @@ def _who_says_it(citation: Citation, library: Library, number: int) -> str:
         standing.append(status_name(source, edition))
     name = opener_html(f"{number}-{marker}", f"{source.short_title}, {citation.paragraph}", f": {wording.SHOW_PLACE.lower()}")
     return f"{link} {name} · {escape(' · '.join(standing))}"
-
-
-def _copy_all_html(answer: Answer, library: Library) -> str:
-    copied, done = escape(answer_to_paste(answer, library)), escape(wording.ANSWER_COPIED)
-    label = escape(wording.COPY_ANSWER)
-    return f'<p><button type="button" class="sp-copy" data-copy="{copied}" data-copied="{done}">{label}</button></p>'

@@ -11,8 +11,8 @@ from assistant.screens import changes_wording as wording
 from assistant.screens import library_wording
 from assistant.screens.answer_shown import notice_html, problem_html
 from assistant.screens.changes_shown import changes_html, choice_html, one_edition
+from assistant.screens.links import link_to
 from assistant.screens.pages import address_of, framed
-from assistant.screens.shelf_shown import link_to
 from corpus.at_hand import editions_at_hand, state_at_hand
 from corpus.changes import Change, compare_editions
 from corpus.models import Edition, Source
@@ -62,7 +62,7 @@ def _show_source(source: Source, store: EditionStore) -> None:
     editions = editions_at_hand(source, store)
     if len(editions) < 2:
         there = one_edition(editions[0]) if editions else ""
-        st.html(notice_html(wording.NOTHING_TO_COMPARE, f"{there} {wording.HOW_ONE_COMES}".strip(), "loading"))
+        st.html(notice_html(wording.NOTHING_TO_COMPARE, f"{there} {wording.HOW_ONE_COMES}".strip(), "note"))
         return
     older, newer = _chosen(editions)
     changes = _changes(store.folder.parent, source, older, newer)

@@ -8,8 +8,8 @@ from html import escape
 
 from assistant.screens import changes_wording as wording
 from assistant.screens.answer_shown import notice_html
+from assistant.screens.links import link_to, more_html
 from assistant.screens.pages import address_of
-from assistant.screens.shelf_shown import link_to
 from assistant.shelf import may_be_read_whole
 from assistant.side_by_side import Side, side_by_side
 from corpus.changes import Change, ChangeKind
@@ -31,7 +31,7 @@ def choice_html(shelf: Sequence[tuple[Source, Sequence[Edition]]]) -> str:
             items.append(f'<li>{link} <span class="sp-quiet">{escape(wording.held(editions))}</span></li>')
         elif editions:
             items.append(f'<li>{escape(source.title)} <span class="sp-quiet">{escape(one_edition(editions[0]))}</span></li>')
-    nothing = "" if some else notice_html(wording.NOTHING_TO_COMPARE, wording.HOW_ONE_COMES, "loading")
+    nothing = "" if some else notice_html(wording.NOTHING_TO_COMPARE, wording.HOW_ONE_COMES, "note")
     listed = f'<ul class="sp-link-list">{"".join(items)}</ul>'
     after = f'<p class="sp-note">{escape(wording.HOW_ONE_COMES)}</p>' if some else ""
     return f"{nothing}<h2>{escape(wording.WHICH)}</h2>{listed}{after}"
@@ -63,7 +63,10 @@ def changes_html(
     first = first if 1 <= first <= len(of_kind) else 1
     shown = of_kind[first - 1 : first - 1 + AT_ONCE]
     parts += [change_html(source, older, newer, change) for change in shown] or [f"<p>{escape(wording.NONE_OF_KIND)}</p>"]
-    parts.append(_more_html(len(of_kind), first, place | ({"kind": kind} if kind else {})))
+    here = place | ({"kind": kind} if kind else {})
+    parts.append(
+        more_html(len(of_kind), first, AT_ONCE, lambda at: address_of("changes", **here, change=str(at)), "More changes")
+    )
     return f'<div class="sp-changes">{"".join(parts)}</div>'
 
 
@@ -113,18 +116,6 @@ def _kinds_html(changes: Sequence[Change], kind: ChangeKind | None, place: dict[
         for one, text in kinds
     ]
     return f'<nav aria-label="Kinds of change"><ul class="sp-kinds">{"".join(items)}</ul></nav>'
-
-
-def _more_html(count: int, first: int, place: dict[str, str]) -> str:
-    before = max(1, first - AT_ONCE)
-    after = min(AT_ONCE, count - first + 1 - AT_ONCE)
-    places = [(before, wording.MORE_BEFORE, first - before), (first + AT_ONCE, wording.MORE_AFTER, after)]
-    links = "".join(
-        link_to(address_of("changes", **place, change=str(at)), text.format(count=number))
-        for at, text, number in places
-        if number > 0
-    )
-    return f'<nav class="sp-before-after" aria-label="More changes">{links}</nav>' if links else ""
 
 
 def _read_html(source: Source, edition: Edition, reference: str) -> str:

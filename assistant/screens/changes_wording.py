@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.counted import counted
 from corpus.changes import ChangeKind
 from corpus.models import Edition
 
@@ -38,17 +39,12 @@ ONLY_MOVED = "The words are the same."
 NOT_THERE_BEFORE = "Not in this edition."
 NOT_THERE_NOW = "No longer in this edition."
 READ_IN = "Read {reference} in the {edition} edition"
-MORE_BEFORE, MORE_AFTER = "The {count} before", "The next {count}"
 WRONG_EDITION = "No edition “{wanted}” of this document is held. These are the two newest."
 UNKNOWN_SOURCE = "No document that is held is called “{wanted}”."
 
 
 def heading(count: int, older: Edition, newer: Edition) -> str:
     return f"{counted(count, 'change')} from {older.title} to {newer.title}"
-
-
-def counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def held(editions: Sequence[Edition]) -> str:

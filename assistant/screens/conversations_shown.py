@@ -9,6 +9,7 @@ import streamlit as st
 
 from assistant.conversation_export import as_json, as_markdown
 from assistant.conversations import KeptConversation
+from assistant.dates import day_in_words
 from assistant.hosts import host_in, is_loopback
 from assistant.kept import is_kept_elsewhere
 from assistant.screens import keeping
@@ -134,7 +135,7 @@ def _show_others(conversation: Conversation) -> None:
 
 def _show_one(one: KeptConversation, number: int, is_open: bool) -> None:
     with st.container(key=f"kept-one-{number}", gap="xsmall"):
-        days = wording.DAYS.format(asked=f"{one.last_asked:%-d %B %Y}", gone=f"{one.gone_on:%-d %B %Y}")
+        days = wording.DAYS.format(asked=day_in_words(one.last_asked), gone=day_in_words(one.gone_on))
         here = f" {wording.OPEN_NOW}" if is_open else ""
         st.html(f'<p class="sp-kept"><strong>{number}. {escape(one.title)}</strong> {escape(days + here)}</p>')
         with st.container(horizontal=True, gap="small"):

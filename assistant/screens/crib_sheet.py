@@ -20,12 +20,12 @@ from assistant.screens import crib_sheet_wording as wording
 from assistant.screens import held
 from assistant.screens.answer_shown import notice_html, problem_html
 from assistant.screens.pages import framed
+from assistant.screens.saving import MIME
 from assistant.screens.self_assessment_session import ASSESSMENT, open_saved
 
 _WHICH_MODEL, _CHECK = "which_model", "accounting_officer"  # where the session keeps the answers of these pages
 _PROBLEM = "crib-problem"
 _UNDECIDED = "undecided"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show() -> None:
@@ -122,13 +122,13 @@ def _show_files(sheet: CribSheet, grounds: Grounds | None) -> None:
     name = "-".join(filter(None, ("crib-sheet", name_part(sheet.programme), sheet.made_on.isoformat())))
     st.html(f"<h2>{wording.SAVE}</h2>")
     st.download_button(
-        wording.SAVE_WORD, partial(_in_word, sheet, grounds), f"{name}.docx", _WORD, key="crib-word", on_click="ignore"
+        wording.SAVE_WORD, partial(_in_word, sheet, grounds), f"{name}.docx", MIME[".docx"], key="crib-word", on_click="ignore"
     )
     st.download_button(
         wording.SAVE_MARKDOWN,
         partial(as_markdown, sheet, grounds),
         f"{name}.md",
-        "text/markdown",
+        MIME[".md"],
         key="crib-markdown",
         on_click="ignore",
     )

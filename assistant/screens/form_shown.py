@@ -78,7 +78,7 @@ def _take_from_address(name: str, questions: Sequence[Question]) -> None:
     given = {key: st.query_params[key] for key in st.query_params if key in asked}
     understood = {key: choice for key, choice in given.items() if choice in asked[key]}
     if len(understood) < len(given):
-        st.html(notice_html("Note:", NOT_AN_ANSWER, "loading"))
+        st.html(notice_html("Note:", NOT_AN_ANSWER, "note"))
     if understood:
         _keep(name, {key: understood.get(key, UNKNOWN) for key in asked})
 

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
-from urllib.parse import urlsplit
 
 from assistant.helpers.grounds import Ground, Grounded
 from assistant.screens.answer_shown import notice_html, text_html
+from assistant.screens.links import link_html_here, official_link_html
 from assistant.screens.pages import address_of
-from assistant.screens.sources_shown import link_html
+from assistant.screens.sources_shown import reference_html
 from assistant.standing import OUR_SUMMARY
 
 READ = "Read"
 IN_LIBRARY = "Read it among its neighbours in the Library"
 CHECK = "Check before you rely on this:"
 NOT_RESTATED = "The starter digest does not restate this paragraph: read it in the original."
-NO_ADDRESS = "No official address is known."
 
 
 def grounds_html(grounded: Grounded) -> str:
@@ -51,9 +50,7 @@ def _chip_html(ground: Ground) -> Iterator[str]:
 
 
 def _opened_html(ground: Ground) -> Iterator[str]:
-    copied = escape(ground.pinpoint)
-    button = f'<button type="button" class="sp-copy" data-copy="{copied}">Copy<span class="sp-hidden"> {copied}</span></button>'
-    yield f'<p><span class="sp-reference">{copied}</span> {button}</p>'
+    yield reference_html(ground.pinpoint)
     yield f'<p class="sp-badges">{" ".join(_badges_html(ground))}</p>'
     yield f'<div class="sp-passage">{escape(ground.text)}</div>' if ground.text else f"<p>{escape(NOT_RESTATED)}</p>"
     yield _links_html(ground)
@@ -70,20 +67,8 @@ def _badges_html(ground: Ground) -> Iterator[str]:
 
 def _links_html(ground: Ground) -> str:
     """Both open tabs of their own: who has a form half filled in does not lose it."""
-    official = _official_link(ground)
+    official = official_link_html(ground.address, ground.page)
     if ground.state == "gone":
         return f'<p class="sp-link">{official}</p>'
     library = link_html_here(address_of("library", source=ground.source_id, para=ground.paragraph), IN_LIBRARY)
     return f'<p class="sp-link">{library}<br>{official}</p>'
-
-
-def _official_link(ground: Ground) -> str:
-    if not ground.address:
-        return escape(NO_ADDRESS)
-    what = f"Open page {ground.page} of the document" if "#page=" in ground.address else "Open the document's official page"
-    return f'{link_html(ground.address, what)} <span class="sp-host">({escape(urlsplit(ground.address).netloc)})</span>'
-
-
-def link_html_here(address: str, text: str) -> str:
-    """A link to another page of this app, in a tab of its own."""
-    return f'<a href="{escape(address)}" target="_blank">{escape(text)}<span class="sp-hidden"> (opens in a new tab)</span></a>'

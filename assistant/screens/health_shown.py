@@ -10,8 +10,9 @@ from assistant.doctor import Finding
 from assistant.evaluations import FOLLOWED, MEASURES, EvaluationRun, shown
 from assistant.health import Held, Use, in_bytes
 from assistant.screens import health_wording as wording
+from assistant.screens.links import link_to
 from assistant.screens.pages import address_of
-from assistant.screens.shelf_shown import facts_html, link_to
+from assistant.screens.shelf_shown import facts_html
 from corpus.reading_report import ReadingReport
 from index.models import Manifest
 

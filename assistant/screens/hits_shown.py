@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from assistant.counted import counted
 from assistant.found_inside import FoundInside, words_found
 from assistant.screens import library_wording as wording
+from assistant.screens.links import link_to, more_html
 from assistant.screens.marked import marked_passage
-from assistant.screens.shelf_shown import link_to
 from assistant.screens.volume_shown import address_in, page_html
 from assistant.shelf import Volume
 from corpus.models import Edition, Licence, Paragraph
@@ -20,7 +21,7 @@ STRETCH = 30  # words of a paragraph among others that were found
 def hits_html(volume: Volume, editions: Sequence[Edition], found: FoundInside, first: int = 1) -> str:
     """So many hits from `first` on, with links to those before and after. The heading says how many there are and why these."""
     count = len(found.paragraphs)
-    said = wording.FOUND[found.how].format(count=wording.counted(count), asked=found.asked)
+    said = wording.FOUND[found.how].format(count=counted(count, "paragraph"), asked=found.asked)
     if not count:
         nothing = escape(wording.NOT_FOUND.format(asked=found.asked))
         return f'<h3 data-say="{nothing}">{nothing}</h3><p>{escape(wording.NOT_FOUND_HINT)}</p>'
@@ -28,10 +29,10 @@ def hits_html(volume: Volume, editions: Sequence[Edition], found: FoundInside, f
     shown = found.paragraphs[first - 1 : first - 1 + AT_ONCE]
     items = "".join(_hit_html(volume, editions, paragraph, found) for paragraph in shown)
     heard = f'data-say="{escape(said)}"' if first == 1 else f'tabindex="-1" data-arrive="{first} {escape(said)}"'
-    return (
-        f'<h3 {heard}>{escape(said)}</h3><ol class="sp-hits" start="{first}">{items}</ol>'
-        f"{_more_html(volume, editions, found, first)}"
+    more = more_html(
+        count, first, AT_ONCE, lambda at: address_in(volume, editions, find=found.asked, hit=at), "More paragraphs found"
     )
+    return f'<h3 {heard}>{escape(said)}</h3><ol class="sp-hits" start="{first}">{items}</ol>{more}'
 
 
 def stretch_html(text: str, found: FoundInside, licence: Licence | None) -> str:
@@ -53,17 +54,5 @@ def _hit_html(volume: Volume, editions: Sequence[Edition], paragraph: Paragraph,
     link = link_to(address, paragraph.reference, "sp-reference")
     return (
         f'<li><p class="sp-para-head">{link}{page_html(paragraph)}{under}</p>'
-        f'<p class="sp-stretch">{stretch_html(paragraph.text, found, volume.licence)}</p></li>'
+        f"<p>{stretch_html(paragraph.text, found, volume.licence)}</p></li>"
     )
-
-
-def _more_html(volume: Volume, editions: Sequence[Edition], found: FoundInside, first: int) -> str:
-    after = min(AT_ONCE, len(found.paragraphs) - first + 1 - AT_ONCE)
-    before = max(1, first - AT_ONCE)
-    places = [(before, wording.MORE_BEFORE, first - before), (first + AT_ONCE, wording.MORE_AFTER, after)]
-    listed = "".join(
-        link_to(address_in(volume, editions, find=found.asked, hit=place), text.format(count=count))
-        for place, text, count in places
-        if count > 0
-    )
-    return f'<nav class="sp-before-after" aria-label="More paragraphs found">{listed}</nav>' if listed else ""

@@ -17,8 +17,9 @@ from assistant.found_inside import Inside
 from assistant.screens import library_wording as wording
 from assistant.screens.answer_shown import notice_html, problem_html
 from assistant.screens.hits_shown import hits_html
+from assistant.screens.links import link_to
 from assistant.screens.pages import address_of, framed
-from assistant.screens.shelf_shown import back_html, known_html, link_to, links_html, shelf_html
+from assistant.screens.shelf_shown import back_html, known_html, links_html, shelf_html
 from assistant.screens.volume_shown import address_in, contents_html, head_html, near_html, part_html
 from assistant.shelf import Part, Volume, in_force, may_be_read_whole, near_sources
 from corpus.at_hand import document_at_hand, editions_at_hand, state_at_hand, summaries_at_hand

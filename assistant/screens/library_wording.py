@@ -45,7 +45,6 @@ BACK_TO_FOUND = "Back to the paragraphs found"
 CONTENTS = "Contents"
 IN_THIS_PART = "In this part"
 BEFORE, AFTER = "Before:", "Next:"
-MORE_BEFORE, MORE_AFTER = "The {count} before", "The next {count}"
 
 ASKED_FOR = "The paragraph you asked for"
 COPY = "Copy the pinpoint"
@@ -59,7 +58,3 @@ UNKNOWN_PARAGRAPH = "There is no paragraph “{wanted}” in {where}."
 NEAR = "Near it:"
 EMPTY = "Nothing is held yet: no document was read and no digest is installed. Type make refresh in a terminal."
 UNREADABLE = "{what} cannot be read ({problem}). Type python -m assistant doctor in a terminal: it says what to do."
-
-
-def counted(number: int, thing: str = "paragraph") -> str:
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")

@@ -7,8 +7,10 @@ from html import escape
 
 from assistant.helpers.grounds import Grounds
 from assistant.helpers.outline import NOT_ADVICE, Section, as_text
-from assistant.screens.answer_shown import notice_html
+from assistant.screens.answer_shown import announced_html, notice_html
+from assistant.screens.copying import copy_all_html
 from assistant.screens.grounds_shown import grounds_html
+from assistant.screens.links import link_html_here
 
 COPY = "Copy all of this as text"
 COPIED = "The text is copied"
@@ -18,18 +20,19 @@ SEE_TEXT = "See the text"
 def outcome_html(sections: Sequence[Section], grounds: Grounds, number: int, announce: str) -> str:
     """The whole outcome. page.js says `announce` once for each `number`."""
     told = "".join(section_html(section, grounds, 2) for section in sections)
-    return (
-        f'<div class="sp-answer sp-outcome" data-number="{number}" data-announce="{escape(announce)}">'
-        f"{notice_html('Mind:', NOT_ADVICE, 'digest')}{told}{copy_html(as_text(sections, grounds))}</div>"
-    )
+    content = f"{notice_html('Mind:', NOT_ADVICE, 'digest')}{told}{_text_html(as_text(sections, grounds))}"
+    return announced_html(content, number, announce, "sp-outcome")
 
 
-def copy_html(text: str) -> str:
-    shown = escape(text)
-    return (
-        f'<p><button type="button" class="sp-copy" data-copy="{shown}" data-copied="{escape(COPIED)}">{escape(COPY)}</button></p>'
-        f'<details><summary>{escape(SEE_TEXT)}</summary><div class="sp-passage">{shown}</div></details>'
-    )
+def onward_html(links: Iterable[tuple[str, str]]) -> str:
+    """Where to go on from an outcome: (address in this app, text), each in a tab of its own, so that the outcome stays."""
+    return "<ul>" + "".join(f"<li>{link_html_here(address, text)}</li>" for address, text in links) + "</ul>"
+
+
+def _text_html(text: str) -> str:
+    """The whole as text: to copy, and to look at first."""
+    shown = f'<details><summary>{escape(SEE_TEXT)}</summary><div class="sp-passage">{escape(text)}</div></details>'
+    return copy_all_html(text, COPY, COPIED) + shown
 
 
 def section_html(section: Section, grounds: Grounds, level: int) -> str:

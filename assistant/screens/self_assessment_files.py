@@ -12,12 +12,12 @@ from assistant.helpers.saved_assessment import Reopened, file_name, from_json, t
 from assistant.helpers.self_assessment import Assessment, AssessmentProblem
 from assistant.screens import self_assessment_shown as shown
 from assistant.screens import self_assessment_wording as wording
-from assistant.screens.answer_shown import notice_html, problem_html
+from assistant.screens.answer_shown import announced_html, notice_html, problem_html
 from assistant.screens.conversation import new_number
+from assistant.screens.saving import MIME
 from assistant.screens.self_assessment_session import REOPENED, current, open_saved, start_anew
 
 _COMPARED = "sa-compared"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show_files(grounds: Grounds | None) -> None:
@@ -26,7 +26,7 @@ def show_files(grounds: Grounds | None) -> None:
     # Each is made when it is asked for, outside of the session: it is given what is to be written.
     made = {"json": partial(to_json, current()), "docx": partial(_in_word, current(), grounds)}
     st.download_button(wording.SAVE_FILE, made["json"], f"{name}.json", "application/json", key="sa-save", on_click="ignore")
-    st.download_button(wording.SAVE_WORD, made["docx"], f"{name}.docx", _WORD, key="sa-word", on_click="ignore")
+    st.download_button(wording.SAVE_WORD, made["docx"], f"{name}.docx", MIME[".docx"], key="sa-word", on_click="ignore")
     st.html(f"<h2>{wording.REOPEN}</h2>")
     st.file_uploader(wording.REOPEN_FILE, type="json", key="sa-reopen", on_change=_reopen)
     _show_reopened(st.session_state.get(REOPENED))
@@ -62,7 +62,7 @@ def _show_reopened(told: tuple[Reopened, int] | str | None) -> None:
         outcome, number = told
         said = {"programme": outcome.programme or wording.UNNAMED, "date": outcome.made_on.strftime("%d/%m/%Y")}
         done = wording.REOPENED.format(answers=len(outcome.answered), **said)
-        st.html(shown.announced_html(notice_html("Done.", done, "loading"), number, done))
+        st.html(announced_html(notice_html("Done.", done, "note"), number, done))
         if outcome.set_aside:
             names = "; ".join(aside.asked or aside.answered.question_id for aside in outcome.set_aside)
             st.html(notice_html("Set aside.", wording.SET_ASIDE.format(names=names), "warning"))
@@ -84,7 +84,7 @@ def _show_comparison(files: list) -> None:
             st.html(problem_html(f"{file.name}: {problem}"))
             return
     compared = compare(*(read if len(read) == 2 else (read[0], current())))
-    st.html(shown.announced_html(shown.comparison_html(compared), _number_of(files), wording.IS_COMPARED))
+    st.html(announced_html(shown.comparison_html(compared), _number_of(files), wording.IS_COMPARED))
 
 
 def _number_of(files: list) -> int:

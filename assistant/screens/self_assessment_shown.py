@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
+from assistant.dates import day_in_words
 from assistant.helpers.compared_assessments import Change, Comparison
 from assistant.helpers.grounds import Grounds
 from assistant.helpers.lines import Line
-from assistant.helpers.self_assessment import IN_WORDS, Answered, Assessment, Count, Gap, Given, Profile, Question
+from assistant.helpers.self_assessment import IN_WORDS, Answered, Count, Gap, Given, Profile, Question
 from assistant.screens import self_assessment_wording as wording
 from assistant.screens.answer_shown import notice_html
-from assistant.screens.grounds_shown import chips_html, grounds_html
+from assistant.screens.grounds_shown import chips_html, grounds_html, warnings_html
 
 _LOOK: dict[Given | None, str] = {"yes": "sp-yes", "partly": "sp-partly", "no": "sp-no", None: "sp-open"}
 _HEAD = '<th scope="col" role="columnheader">'
@@ -33,13 +34,7 @@ def paragraphs_html(line: Line, held: Grounds | None) -> str:
     if not held:
         return _names_html(line)
     grounded = held.under(line)
-    warnings = "".join(notice_html("Warning:", warning, "warning") for warning in grounded.warnings)
-    return warnings + chips_html(grounded.grounds)
-
-
-def announced_html(content: str, number: int, announce: str) -> str:
-    """What page.js says once for each number, since it appears below what was done."""
-    return f'<div class="sp-answer" data-number="{number}" data-announce="{escape(announce)}">{content}</div>'
+    return warnings_html(grounded) + chips_html(grounded.grounds)
 
 
 def profile_html(profile: Profile) -> str:
@@ -62,11 +57,11 @@ def gaps_html(gaps: Iterable[Gap], held: Grounds | None) -> str:
 
 def open_html(questions: Iterable[Question]) -> str:
     items = "".join(f"<li>{escape(question.name)}</li>" for question in questions)
-    return f'<ul class="sp-open-questions">{items}</ul>' if items else f"<p>{escape(wording.NONE_OPEN)}</p>"
+    return f"<ul>{items}</ul>" if items else f"<p>{escape(wording.NONE_OPEN)}</p>"
 
 
 def comparison_html(comparison: Comparison) -> str:
-    named = [_day(one) for one in (comparison.earlier, comparison.later)]
+    named = [day_in_words(one.made_on) for one in (comparison.earlier, comparison.later)]
     counted = {"changes": len(comparison.changes), "unchanged": comparison.unchanged}
     parts = [f"<p>{escape(wording.COMPARED.format(earlier=named[0], later=named[1], **counted))}</p>"]
     if comparison.programmes:
@@ -117,7 +112,3 @@ def _change_html(change: Change) -> str:
 
 def _names_html(line: Line) -> str:
     return f'<p class="sp-note">{escape("; ".join(place.in_words(dated=True) for place in line.at))}</p>'
-
-
-def _day(assessment: Assessment) -> str:
-    return f"{assessment.made_on.day} {assessment.made_on:%B %Y}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from urllib.parse import urlsplit
 
-from assistant.dates import in_words
+from assistant.dates import day_in_words, in_words
 from assistant.screens import library_wording as wording
+from assistant.screens.links import link_to, link_with_host_html
 from assistant.screens.pages import address_of
-from assistant.screens.sources_shown import link_html
+from assistant.screens.sources_shown import badges_html
 from assistant.shelf import in_force, may_be_read_whole
-from assistant.standing import AUTHORITY, OUR_SUMMARY, status_name
+from assistant.standing import AUTHORITY, status_name
 from corpus.models import Edition, Source
 
 
@@ -47,17 +47,6 @@ def facts_html(facts: dict[str, str]) -> str:
     return f'<dl class="sp-facts">{rows}</dl>'
 
 
-def badges_html(source: Source, edition: Edition) -> str:
-    """Who speaks, whether it holds today, and whose words these are, each in words."""
-    badges = [
-        f'<span class="sp-badge">{escape(AUTHORITY[source.authority])}</span>',
-        f'<span class="sp-badge sp-{edition.status}">{escape(status_name(source, edition))}</span>',
-    ]
-    if edition.rendition == "digest":
-        badges.append(f'<span class="sp-badge sp-summary">{escape(OUR_SUMMARY)}</span>')
-    return f'<p class="sp-badges">{" ".join(badges)}</p>'
-
-
 def official_html(source: Source, edition: Edition, address: str | None) -> str:
     return _where_html(source, wording.NO_OFFICIAL, address)
 
@@ -72,20 +61,22 @@ def licence_html(source: Source) -> str:
 
 def _held_html(source: Source, editions: Sequence[Edition]) -> str:
     shown = in_force(editions)
-    whole = may_be_read_whole(source) or shown.rendition == "digest"
+    is_digest = shown.rendition == "digest"
+    whole = may_be_read_whole(source) or is_digest
     action = (wording.READ if whole else wording.LOOK_INSIDE).format(title=source.short_title)
     facts = {
         "Publisher": escape(source.publisher),
         "Editions" if len(editions) > 1 else "Edition": "<br>".join(_editions_html(source, editions)),
-        "What is here": escape(wording.DIGEST if shown.rendition == "digest" else wording.FULL),
+        "What is here": escape(wording.DIGEST if is_digest else wording.FULL),
         "Licence": licence_html(source),
         "Original": official_html(source, shown, shown.file_address or source.landing_page),
     }
     links = [link_to(address_of("library", source=source.source_id), action, "sp-to-document")]
     if len(editions) > 1:
         links.append(link_to(address_of("changes", source=source.source_id), wording.WHAT_CHANGED))
+    title, badges = escape(_full_title(source)), badges_html(source, shown, is_digest)
     return (
-        f'<section class="sp-card"><h3>{escape(_full_title(source))}</h3>{badges_html(source, shown)}{facts_html(facts)}'
+        f'<section class="sp-card"><h3>{title}</h3>{badges}{facts_html(facts)}'
         f'{_note_html(source.note)}<p class="sp-links">{" ".join(links)}</p></section>'
     )
 
@@ -99,7 +90,7 @@ def _editions_html(source: Source, editions: Sequence[Edition]) -> Iterator[str]
         if len(editions) > 1:
             told.append(status_name(source, edition).lower() + _until(edition))
         if edition.retrieved_at:
-            told.append(f"taken in {in_words(edition.retrieved_at.date().isoformat())}")
+            told.append(f"taken in {day_in_words(edition.retrieved_at)}")
         yield escape(", ".join(told))
 
 
@@ -111,7 +102,7 @@ def _where_html(source: Source, otherwise: str, address: str | None = None) -> s
     address = address or source.landing_page
     if not address:
         return escape(otherwise)
-    return f'{link_html(address, source.title)} <span class="sp-host">({escape(urlsplit(address).netloc)})</span>'
+    return link_with_host_html(address, source.title)
 
 
 def _full_title(source: Source) -> str:
@@ -125,12 +116,6 @@ def _note_html(*notes: str) -> str:
 def links_html(links: Iterable[tuple[str, str]]) -> str:
     """A list of (address on this host, text)."""
     return f'<ul class="sp-link-list">{"".join(f"<li>{link_to(*link)}</li>" for link in links)}</ul>'
-
-
-def link_to(address: str, text: str, kind: str = "") -> str:
-    """A link to a page on this host; page.js opens it without a fresh start."""
-    kinds = f' class="{kind}"' if kind else ""
-    return f'<a{kinds} href="{escape(address)}">{escape(text)}</a>'
 
 
 def back_html() -> str:

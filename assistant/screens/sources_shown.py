@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from urllib.parse import urlsplit
 
 from assistant.cite import page_address, shown_within
 from assistant.in_place import InPlace, place_cited, place_found
 from assistant.library import Library
 from assistant.models import Answer, Citation, FoundPassage
 from assistant.screens import wording
+from assistant.screens.copying import copy_html
+from assistant.screens.links import link_html, link_html_here, official_link_html
 from assistant.screens.marked import Stretch, marked_passage
 from assistant.screens.pages import address_of
 from assistant.standing import AUTHORITY, OUR_SUMMARY, status_name
 from corpus.models import Edition, Source
 
-NEW_TAB = '<span class="sp-hidden"> (opens in a new tab)</span>'
 NEAREST = 3
 NEAREST_MARK = "n"  # before the place of a nearest paragraph, where a source that is cited has its marker
 
@@ -50,13 +50,6 @@ def digests_html(library: Library) -> str:
     )
 
 
-def link_html(address: str | None, text: str) -> str:
-    """A link that opens a tab of its own; the bare text where there is no web address."""
-    if not address or urlsplit(address).scheme not in ("http", "https"):
-        return escape(text)
-    return f'<a href="{escape(address)}" target="_blank">{escape(text)}{NEW_TAB}</a>'
-
-
 def opener_html(opens: str, label: str, of: str = "") -> str:
     """A button that opens a source in its place: `opens` is the number of the answer and the source's marker (see chips.py)."""
     more = f'<span class="sp-hidden">{escape(of)}</span>' if of else ""
@@ -81,12 +74,7 @@ def _nearest_html(hit: FoundPassage, library: Library, opens: str) -> str:
 
 def head_html(shown: InPlace) -> str:
     """The pinpoint with its copy button, and what has to be known of who says it."""
-    copied = escape(shown.pinpoint)
-    button = f'<button type="button" class="sp-copy" data-copy="{copied}">Copy<span class="sp-hidden"> {copied}</span></button>'
-    return (
-        f'<p class="sp-pinpoint"><span class="sp-reference">{copied}</span> {button}</p>'
-        f'<p class="sp-badges">{"".join(_badges_html(shown.source, shown.edition, shown.is_digest))}</p>'
-    )
+    return reference_html(shown.pinpoint) + badges_html(shown.source, shown.edition, shown.is_digest)
 
 
 def _ways_html(shown: InPlace, opens: str) -> str:
@@ -100,23 +88,23 @@ def _ways_html(shown: InPlace, opens: str) -> str:
 def links_html(shown: InPlace) -> str:
     """To the Library and to the official page, each in a tab of its own, since leaving the page ends the conversation."""
     library = address_of("library", source=shown.source.source_id, para=shown.paragraph)
-    in_library = f'<a href="{escape(library)}" target="_blank">{escape(wording.IN_LIBRARY)}{NEW_TAB}</a>'
-    return f"{in_library} {_official_link(shown.source, shown.edition, shown.page)}"
+    official = official_link_html(page_address(shown.source, shown.edition, shown.page), shown.page)
+    return f"{link_html_here(library, wording.IN_LIBRARY)} <span>{official}</span>"
 
 
-def _badges_html(source: Source, edition: Edition, is_digest: bool) -> Iterable[str]:
-    yield f'<span class="sp-badge">{escape(AUTHORITY[source.authority])}</span> '
-    yield f'<span class="sp-badge sp-{edition.status}">{escape(status_name(source, edition))}</span> '
+def reference_html(pinpoint: str) -> str:
+    return f'<p><span class="sp-reference">{escape(pinpoint)}</span> {copy_html(pinpoint)}</p>'
+
+
+def badges_html(source: Source, edition: Edition, is_digest: bool) -> str:
+    """Who speaks, whether it holds today, and whose words these are, each in words."""
+    badges = [
+        f'<span class="sp-badge">{escape(AUTHORITY[source.authority])}</span>',
+        f'<span class="sp-badge sp-{edition.status}">{escape(status_name(source, edition))}</span>',
+    ]
     if is_digest:
-        yield f'<span class="sp-badge sp-summary">{escape(OUR_SUMMARY)}</span>'
-
-
-def _official_link(source: Source, edition: Edition, page: int | None) -> str:
-    address = page_address(source, edition, page)
-    if not address:
-        return f"<span>{escape(wording.NO_ADDRESS)}</span>"
-    what = wording.OFFICIAL_PAGE.format(page=page) if "#page=" in address else wording.OFFICIAL
-    return f'<span>{link_html(address, what)} <span class="sp-host">({escape(urlsplit(address).netloc)})</span></span>'
+        badges.append(f'<span class="sp-badge sp-summary">{escape(OUR_SUMMARY)}</span>')
+    return f'<p class="sp-badges">{" ".join(badges)}</p>'
 
 
 def passage_html(passage: Iterable[Stretch]) -> str:

@@ -6,7 +6,7 @@ from html import escape
 
 from assistant.helpers.touched import helpers_for
 from assistant.models import Answer
-from assistant.screens.grounds_shown import link_html_here
+from assistant.screens.links import link_html_here
 from assistant.screens.pages import address_of
 
 HEADING = "A helper for this"
@@ -16,4 +16,4 @@ def touched_html(answer: Answer) -> str:
     """A short list of links, each with what the helper does; empty for most answers."""
     links = helpers_for(answer)
     items = "".join(f"<li>{link_html_here(address_of(link.page), link.title)} {escape(link.why)}</li>" for link in links)
-    return f'<h3>{escape(HEADING)}</h3><ul class="sp-helpers">{items}</ul>' if links else ""
+    return f"<h3>{escape(HEADING)}</h3><ul>{items}</ul>" if links else ""

@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from assistant.counted import counted
 from assistant.screens import library_wording as wording
 from assistant.screens.answer_shown import notice_html, text_html
+from assistant.screens.copying import copy_html
+from assistant.screens.links import before_after_html, link_html, link_to
 from assistant.screens.pages import address_of
-from assistant.screens.shelf_shown import back_html, badges_html, facts_html, licence_html, link_to, links_html, official_html
-from assistant.screens.sources_shown import link_html
+from assistant.screens.shelf_shown import back_html, facts_html, licence_html, links_html, official_html
+from assistant.screens.sources_shown import badges_html
 from assistant.shelf import Part, Volume
 from corpus.models import Edition, Paragraph
 
@@ -41,7 +44,7 @@ def head_html(volume: Volume, editions: Sequence[Edition], arrives: bool = False
     }
     notes = (source.note, volume.licence.attribution if volume.licence else "")
     said = "".join(f'<p class="sp-note">{escape(note)}</p>' for note in notes if note) + _notices_html(volume)
-    return f"{back_html()}{title}{badges_html(source, edition)}{facts_html(facts)}{said}"
+    return f"{back_html()}{title}{badges_html(source, edition, volume.is_digest)}{facts_html(facts)}{said}"
 
 
 def contents_html(volume: Volume, editions: Sequence[Edition], is_open: bool, current: Part | None = None) -> str:
@@ -50,7 +53,7 @@ def contents_html(volume: Volume, editions: Sequence[Edition], is_open: bool, cu
     listed = f'<ul class="sp-contents">{items}</ul>'
     if is_open:
         return f'<nav aria-label="{wording.CONTENTS}"><h3>{wording.CONTENTS}</h3>{listed}</nav>'
-    summary = f"{wording.CONTENTS}: {wording.counted(len(volume.parts), 'part')}"
+    summary = f"{wording.CONTENTS}: {counted(len(volume.parts), 'part')}"
     return f'<nav aria-label="{wording.CONTENTS}"><details><summary>{escape(summary)}</summary>{listed}</details></nav>'
 
 
@@ -71,15 +74,13 @@ def part_html(volume: Volume, editions: Sequence[Edition], part: Part, asked: Se
 
 
 def paragraph_html(volume: Volume, editions: Sequence[Edition], paragraph: Paragraph, is_asked: bool, arrives: bool) -> str:
-    reference, pinpoint = escape(paragraph.reference), escape(volume.pinpoint(paragraph))
     link = link_to(address_in(volume, editions, para=paragraph.reference), paragraph.reference, "sp-reference")
-    named = f'{wording.COPY}<span class="sp-hidden"> {pinpoint}</span>'
-    copy = f'<button type="button" class="sp-copy" data-copy="{pinpoint}">{named}</button>'
+    copy = copy_html(volume.pinpoint(paragraph), wording.COPY)
     here, attributes = "", ""
     if is_asked:
         here = f'<p class="sp-here"><span aria-hidden="true">▶ </span>{escape(wording.ASKED_FOR)}</p>'
-        attributes = f' role="group" tabindex="-1" aria-label="{escape(wording.ASKED_FOR)}: {reference}"'
-        attributes += f' data-arrive="{pinpoint}"' if arrives else ""
+        attributes = f' role="group" tabindex="-1" aria-label="{escape(wording.ASKED_FOR)}: {escape(paragraph.reference)}"'
+        attributes += f' data-arrive="{escape(volume.pinpoint(paragraph))}"' if arrives else ""
     kinds = f"sp-para sp-{paragraph.kind}" + (" sp-asked" if is_asked else "")
     head = f'{here}<p class="sp-para-head">{link}{page_html(paragraph)} {copy}</p>'
     words = "".join(_words_html(volume, paragraph, is_asked))
@@ -165,7 +166,7 @@ def _neighbours_html(volume: Volume, editions: Sequence[Edition], part: Part) ->
         for word, place in places
         if 0 <= place < len(volume.parts)
     ]
-    return f'<nav class="sp-before-after" aria-label="Parts before and after">{"".join(links)}</nav>' if links else ""
+    return before_after_html(links, "Parts before and after")
 
 
 def _in_this_part_html(headings: Sequence[tuple[int, str]]) -> str:
@@ -202,4 +203,4 @@ def _with_heading(paragraph: Paragraph) -> str:
 def _in_contents_html(volume: Volume, editions: Sequence[Edition], part: Part, is_current: bool) -> str:
     title = f"<strong>{escape(part.title)}</strong> (shown below)" if is_current else ""
     title = title or link_to(address_in(volume, editions, part=part.number), part.title)
-    return f'<li>{title} <span class="sp-quiet">{wording.counted(len(part.paragraphs))}</span></li>'
+    return f'<li>{title} <span class="sp-quiet">{counted(len(part.paragraphs), "paragraph")}</span></li>'

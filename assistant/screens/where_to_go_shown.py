@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlsplit
 
 from assistant.helpers.where_to_go import KINDS, Need, Signposted
 from assistant.screens.answer_shown import notice_html
 from assistant.screens.grounds_shown import grounds_html
-from assistant.screens.sources_shown import link_html
+from assistant.screens.links import link_with_host_html
 
 CAUTION = (
     "Each entry says when a document last named it. Nobody has looked up whether it is still there today: "
@@ -63,14 +62,10 @@ def _ways(one: Signposted) -> list[str]:
     """The address the document prints, and where it says to write."""
     ways = []
     if one.address:
-        ways.append(f'{link_html(one.address, f"Go to {one.entry.name}")} <span class="sp-host">({_host(one.address)})</span>')
+        ways.append(link_with_host_html(one.address, f"Go to {one.entry.name}"))
     if one.entry.email:
         ways.append(f"Write to {escape(one.entry.email)}")
     return ways
-
-
-def _host(address: str) -> str:
-    return escape(urlsplit(address).netloc)
 
 
 def _counted(number: int) -> str:

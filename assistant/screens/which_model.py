@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.helpers import models_told
+from assistant.helpers.form import UNKNOWN
 from assistant.helpers.joint_models import Considered, consider, load_guide
 from assistant.helpers.outline import differing
 from assistant.screens import form_shown, held
 from assistant.screens.comparison_shown import comparison_html
-from assistant.screens.grounds_shown import link_html_here
-from assistant.screens.outline_shown import outcome_html, section_html
+from assistant.screens.outline_shown import onward_html, outcome_html, section_html
 from assistant.screens.pages import address_of, framed
 
 NAME = "which_model"
@@ -37,7 +37,7 @@ def show() -> None:
             considered = consider(answers) if answers is not None else None
             if considered:
                 st.html(outcome_html(models_told.told(considered), grounds, form_shown.number_of(NAME), _announced(considered)))
-                st.html(_onward_html(considered))
+                st.html(onward_html(_onward(considered)))
             st.html(f"<h2>{COMPARED}</h2><p>{models_told.UNRANKED} {models_told.SORTED_BY_US}</p>")
             st.html(comparison_html(models_told.comparison(), guide.models, _states(considered), grounds))
             if not considered:  # else it is told with the outcome
@@ -55,7 +55,6 @@ def _announced(considered: Considered) -> str:
     return f"{len(left)} of six models not ruled out: {', '.join(left)}" if left else "None of the six models is left"
 
 
-def _onward_html(considered: Considered) -> str:
-    known = {one.question_id: one.choice for one in considered.answers if one.choice != "unknown"}
-    links = ((address_of("crib_sheet", **known), CRIB_SHEET), (address_of("accounting_officer"), CHECK))
-    return "<ul>" + "".join(f"<li>{link_html_here(address, text)}</li>" for address, text in links) + "</ul>"
+def _onward(considered: Considered) -> tuple[tuple[str, str], ...]:
+    known = {one.question_id: one.choice for one in considered.answers if one.choice != UNKNOWN}
+    return (address_of("crib_sheet", **known), CRIB_SHEET), (address_of("accounting_officer"), CHECK)

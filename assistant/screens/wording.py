@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.counted import counted
 from assistant.models import Answer
 
 APP_TITLE = "Signpost: joint working in government"
@@ -134,10 +135,6 @@ STEPS = {  # what the steps of a build and of opening are called for somebody wh
 def arrival(answer: Answer) -> str:
     """What a screen reader hears, once, when the answer is there."""
     told = {"answered": "Answered", "no_evidence": "No answer in the documents", "declined": "Not answered"}[answer.outcome]
-    sources = f", with {_counted(len(answer.citations), 'source')}" if answer.citations else ""
-    warnings = f" and {_counted(len(answer.warnings), 'warning')}" if answer.warnings else ""
+    sources = f", with {counted(len(answer.citations), 'source')}" if answer.citations else ""
+    warnings = f" and {counted(len(answer.warnings), 'warning')}" if answer.warnings else ""
     return f"{told}{sources}{warnings}: {answer.question[:150]}"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")

@@ -1,16 +1,22 @@
-"""An assistant over a small corpus in our own words."""
+"""An assistant over a small corpus in our own words, and what the pages are shown over."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import streamlit as st
 
 from assistant.ask import Assistant
+from assistant.screens import held
 from corpus.models import Licence
 from index.build import build_index
 from index.reader import IndexReader
 from index.verify import problem_with
 from index.weighing import Weighing
+from tests.assistant.helpers.holding import grounds_of_the_digest
 from tests.builders import WordEmbedder, corpus, edition, passage, source
+from tests.shelving import shelve_two_editions
 
 SOURCES = (
     source("rules"),
@@ -64,8 +70,8 @@ def assistant_over(tmp_path, monkeypatch):
     """assistant_over(*passages, sources, editions): an assistant whose index holds just these."""
 
     def assistant_over(*passages, sources=SOURCES, editions=EDITIONS):
-        held = corpus(*passages, sources=sources, editions=editions)
-        monkeypatch.setattr("index.build.load_corpus", lambda *_, **__: held)
+        small = corpus(*passages, sources=sources, editions=editions)
+        monkeypatch.setattr("index.build.load_corpus", lambda *_, **__: small)
         monkeypatch.setattr("assistant.evidence.load_weighing", lambda _: NO_TEMPLATES)
         monkeypatch.setattr("index.build.verify_elsewhere", problem_with)  # the same check without a process of its own
         build_index(tmp_path, WordEmbedder())
@@ -77,3 +83,24 @@ def assistant_over(tmp_path, monkeypatch):
 @pytest.fixture
 def assistant(assistant_over) -> Assistant:
     return assistant_over(*PASSAGES)
+
+
+@pytest.fixture
+def nothing_cached():
+    """No page sees what another test has read."""
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def over_the_digest(nothing_cached, monkeypatch):
+    """The helpers' pages look paragraphs up in what a fresh clone holds."""
+    monkeypatch.setattr(held, "grounds", grounds_of_the_digest)
+
+
+@pytest.fixture
+def two(tmp_path) -> Path:
+    """A data folder with two editions of one document."""
+    shelve_two_editions(tmp_path)
+    return tmp_path

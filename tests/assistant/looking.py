@@ -1,4 +1,4 @@
-"""One page about documents, over a data folder of its own, as its address asks for it."""
+"""What a page shows, and one page about documents over a data folder of its own, as its address asks for it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,18 @@ def look(module: str, data_dir: Path, patch: pytest.MonkeyPatch, **address: str)
     page = AppTest.from_function(_show, kwargs={"module": module}, default_timeout=60)
     for name, value in address.items():
         page.query_params[name] = value
-    page.run()
+    return ran(page.run())
+
+
+def ran(page: AppTest) -> AppTest:
+    """The same page, which has not failed."""
     assert not page.exception, page.exception
     return page
 
 
 def html_of(page: AppTest) -> str:
     """All HTML of the page but its look and its script."""
-    bodies = (element.proto.body for element in page.get("html"))
+    bodies = (element.proto.body for element in ran(page).get("html"))
     return "\n".join(body for body in bodies if not body.lstrip().startswith(("<style", "<script")))
 
 

@@ -5,25 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-import streamlit as st
 
 from assistant.screens import changes
 from assistant.screens import changes_wording as wording
 from tests.assistant.looking import html_of, look, text_of
-from tests.shelving import FIRST, HOSTILE, REPORT, RULES, SECOND, paragraph, shelve, shelve_two_editions
+from tests.shelving import FIRST, HOSTILE, REPORT, RULES, SECOND, paragraph, shelve
+
+pytestmark = pytest.mark.usefixtures("nothing_cached")
 
 LONG = " ".join(f"word{n}" for n in range(200))
-
-
-@pytest.fixture(autouse=True)
-def _fresh():
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def two(tmp_path):
-    shelve_two_editions(tmp_path)
-    return tmp_path
 
 
 def test_documents_with_two_editions_are_offered_and_of_the_others_is_said_what_is_held(two, monkeypatch):

@@ -86,7 +86,7 @@ def test_the_list_names_nothing_twice_and_only_sources_that_are_held():
 def test_every_entry_is_met_by_each_of_its_spellings():
     for gone in load_gone():
         for name in (gone.name, *gone.also, *gone.acronyms):
-            assert gone.is_named_in(f"What about {name}?"), name
+            assert gone in gone_in(f"What about {name}?"), name
 
 
 def test_every_paragraph_on_the_list_is_in_the_documents(documents):

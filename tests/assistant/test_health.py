@@ -10,27 +10,15 @@ from corpus.reading_report import ReadingReport
 from corpus.refreshed import Tried, note_refreshed
 from corpus.sources import held_sources
 from index.models import Manifest
-from tests.builders import edition, source
+from tests.builders import edition, manifest, source
 from tests.shelving import REPORT, RULES, paragraph, shelve
 
 PLENTY = 100 * LITTLE
 
 
-def manifest(held: list[Held]) -> Manifest:
+def built_of(held: list[Held]) -> Manifest:
     there = [one for one in held if one.editions]
-    return Manifest(
-        format=5,
-        build_id="b",
-        made_at=datetime(2026, 11, 24, tzinfo=UTC),
-        embedding_model="m",
-        dimensions=3,
-        fingerprint="f",
-        passages=1,
-        rows=1,
-        checksums={},
-        sources=tuple(one.source for one in there),
-        editions=tuple(edition for one in there for edition in one.editions),
-    )
+    return manifest([one.source for one in there], [edition for one in there for edition in one.editions])
 
 
 def lines(held: list[Held], build: Manifest | None = None, free: int = PLENTY) -> list[str]:
@@ -39,32 +27,32 @@ def lines(held: list[Held], build: Manifest | None = None, free: int = PLENTY) -
 
 def test_nothing_needs_doing_where_full_texts_and_their_index_are_there():
     held = [Held(source(), (edition(),), None)]
-    assert lines(held, manifest(held)) == []
+    assert lines(held, built_of(held)) == []
 
 
 def test_a_digest_is_named_with_how_to_get_the_full_text():
     held = [Held(source(), (edition(rendition="digest"),), None)]
-    assert lines(held, manifest(held)) == ["documents: only our starter digest is here of Spending Together. Type make refresh."]
+    assert lines(held, built_of(held)) == ["documents: only our starter digest is here of Spending Together. Type make refresh."]
 
 
 def test_no_index_and_an_index_of_other_editions_are_told_apart():
     held = [Held(source(), (edition(),), None)]
     assert lines(held) == ["index: there is none that this program can read. Type make index."]
     newer = [Held(source(), (edition(), edition(edition_id="2027-01")), None)]
-    assert lines(newer, manifest(held)) == ["index: it was built from other editions than are here now. Type make index."]
+    assert lines(newer, built_of(held)) == ["index: it was built from other editions than are here now. Type make index."]
 
 
 def test_a_failed_refresh_says_why_and_how_to_try_again():
     tried = Tried(at=datetime(2026, 11, 24, tzinfo=UTC), kind="failed", line="rules: not read. It is empty.")
     held = [Held(source(), (edition(),), tried)]
-    [line] = lines(held, manifest(held))
+    [line] = lines(held, built_of(held))
     assert "the last refresh failed: not read. It is empty." in line
     assert line.endswith("type python -m corpus.refresh --source rules.")
 
 
 def test_a_withdrawn_edition_and_a_full_disk_are_said():
     held = [Held(source(), (edition(withdrawn="Replaced by another."),), None)]
-    told = lines(held, manifest(held), free=LITTLE - 1)
+    told = lines(held, built_of(held), free=LITTLE - 1)
     assert told[0] == "Spending Together: its publisher withdrew April 2026: Replaced by another. Look for what took its place."
     assert told[1].startswith("disk: only 2.1 GB are free")
 

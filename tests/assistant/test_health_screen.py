@@ -19,10 +19,7 @@ from tests.assistant.test_evaluations import FIGURE, write
 from tests.builders import WordEmbedder, corpus, passage
 from tests.shelving import HOSTILE, REPORT, RULES, SECOND, paragraph, shelve
 
-
-@pytest.fixture(autouse=True)
-def _fresh():
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("nothing_cached")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 
 import pytest
-import streamlit as st
 
 from assistant.screens import library_wording as wording
 from assistant.screens.volume_shown import part_html
@@ -16,20 +15,11 @@ from corpus.models import Document
 from corpus.sources import held_sources, load_sources
 from tests.assistant.looking import html_of, look, text_of
 from tests.assistant.real_paragraphs import paragraphs_in
-from tests.shelving import HOSTILE, REPORT, RULES, paragraph, shelve, shelve_two_editions
+from tests.shelving import HOSTILE, REPORT, RULES, paragraph, shelve
+
+pytestmark = pytest.mark.usefixtures("nothing_cached")
 
 LONG = " ".join(f"word{n}" for n in range(200))
-
-
-@pytest.fixture(autouse=True)
-def _fresh():
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def two(tmp_path):
-    shelve_two_editions(tmp_path)
-    return tmp_path
 
 
 def test_every_source_is_listed_with_what_is_held_of_it_and_where_its_original_is(two, monkeypatch):

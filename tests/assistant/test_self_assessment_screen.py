@@ -8,7 +8,6 @@ from datetime import date
 from html import escape
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant.helpers.saved_assessment import to_json
@@ -16,17 +15,12 @@ from assistant.helpers.self_assessment import Answered, Assessment, areas, from_
 from assistant.screens import held
 from assistant.screens import self_assessment_wording as wording
 from assistant.screens.self_assessment_session import ASSESSMENT
-from tests.assistant.helpers.holding import grounds_of_the_digest
+from tests.assistant.looking import html_of, ran
+
+pytestmark = pytest.mark.usefixtures("over_the_digest")
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script> **bold** ![](http://evil.test/x.png)"
 DAY = date(2026, 11, 25)
-
-
-@pytest.fixture(autouse=True)
-def over_the_digest(monkeypatch):
-    monkeypatch.setattr(held, "grounds", grounds_of_the_digest)
-    yield
-    st.cache_resource.clear()
 
 
 def _page() -> None:
@@ -41,15 +35,6 @@ def opened(assessment: Assessment | None = None, tab: str = wording.TABS[0]) -> 
         app.session_state[ASSESSMENT] = assessment
     app.session_state["sa-tab"] = tab
     return ran(app.run())
-
-
-def ran(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception
-    return app
-
-
-def shown(app: AppTest) -> str:
-    return "\n".join(html.value for html in app.html if not html.value.lstrip().startswith(("<style", "<script")))
 
 
 def answer(app: AppTest, question_id: str, choice: str) -> AppTest:
@@ -74,8 +59,8 @@ def test_the_form_asks_one_part_at_a_time_and_says_how_far_it_is():
     app = opened()
     asked = [radio.label for radio in app.radio if radio.key.startswith("sa-answer-")]
     assert asked == [question.line.says for question in areas()[0].questions]
-    assert "Answered: 0 of 5 in this part, 0 of 41 in all." in shown(app)
-    assert "Answered: 1 of 5 in this part, 1 of 41 in all." in shown(answer(app, "goals", "partly"))
+    assert "Answered: 0 of 5 in this part, 0 of 41 in all." in html_of(app)
+    assert "Answered: 1 of 5 in this part, 1 of 41 in all." in html_of(answer(app, "goals", "partly"))
 
 
 def test_every_question_can_be_reached_and_answered():
@@ -90,11 +75,11 @@ def test_every_question_can_be_reached_and_answered():
 
 def test_a_part_of_2001_says_that_it_is_historic_and_one_of_2023_does_not():
     app = opened()
-    assert "<strong>Historic.</strong>" in shown(app)
-    assert "Joining Up (December 2001), 23" in shown(app)
+    assert "<strong>Historic.</strong>" in html_of(app)
+    assert "Joining Up (December 2001), 23" in html_of(app)
     later = ran(app.radio(key="sa-part").set_value("delivering").run())
-    assert "<strong>Historic.</strong>" not in shown(later)
-    assert "Cross-government working (July 2023), 2.3" in shown(later)
+    assert "<strong>Historic.</strong>" not in html_of(later)
+    assert "Cross-government working (July 2023), 2.3" in html_of(later)
 
 
 def test_answers_and_notes_stay_when_other_parts_are_shown():
@@ -115,7 +100,7 @@ def test_an_answer_is_taken_back_by_choosing_not_yet_answered():
 
 def test_the_profile_is_a_table_with_the_counts_and_the_gaps_come_with_what_is_suggested():
     made = from_answers({"goals": "partly", "minimum-accounts": "no", "skills": "yes"}, made_on=DAY)
-    text = shown(opened(made, wording.TABS[1]))
+    text = html_of(opened(made, wording.TABS[1]))
     row = re.search(r'<tr role="row"><th scope="row" role="rowheader">All parts</th>(.*?)</tr>', text)[1]
     assert re.findall(r"</span>(\d+)</td>", row) == ["1", "1", "1", "38"]
     assert text.index("<h3>Audited accounts</h3>") < text.index("<h3>Shared goals</h3>")
@@ -127,13 +112,13 @@ def test_the_profile_is_a_table_with_the_counts_and_the_gaps_come_with_what_is_s
 
 
 def test_without_a_gap_that_is_said():
-    assert wording.NO_GAPS in shown(opened(tab=wording.TABS[1]))
+    assert wording.NO_GAPS in html_of(opened(tab=wording.TABS[1]))
 
 
 def test_a_saved_file_is_reopened_into_the_form():
     made = from_answers({"goals": "partly", "skills": "yes"}, made_on=date(2026, 4, 1), programme="Youth hubs")
     app = upload(answer_and_go_to_files(), "sa-reopen", to_json(made))
-    assert "Reopened: Youth hubs, 01/04/2026, 2 answers." in shown(app)
+    assert "Reopened: Youth hubs, 01/04/2026, 2 answers." in html_of(app)
     assert app.session_state[ASSESSMENT] == made
     back = to_tab(app, wording.TABS[0])
     assert back.text_input(key="sa-programme").value == "Youth hubs"
@@ -145,8 +130,8 @@ def test_a_saved_file_is_reopened_into_the_form():
 @pytest.mark.parametrize("file", [b"\xff\x00", "[]", '{"format": "other"}', "[" * 50_000])
 def test_a_broken_file_is_refused_and_what_is_open_stays(file):
     app = upload(answer_and_go_to_files(), "sa-reopen", file)
-    assert 'role="alert"' in shown(app)
-    assert "This is not a self-assessment that was saved here" in shown(app)
+    assert 'role="alert"' in html_of(app)
+    assert "This is not a self-assessment that was saved here" in html_of(app)
     assert app.session_state[ASSESSMENT].to("leadership").given == "no"
 
 
@@ -154,7 +139,7 @@ def test_what_is_not_asked_here_is_set_aside_and_told_as_text():
     content = json.loads(to_json(from_answers({"goals": "yes"}, made_on=DAY)))
     content["answers"]["singing"] = {"question": HOSTILE, "answer": "no"}
     content["answers"]["goals"]["question"] = "Are there goals?"
-    text = shown(upload(opened(tab=wording.TABS[2]), "sa-reopen", json.dumps(content)))
+    text = html_of(upload(opened(tab=wording.TABS[2]), "sa-reopen", json.dumps(content)))
     assert "<strong>Set aside.</strong>" in text
     assert escape(HOSTILE) in text
     assert "<img" not in text
@@ -166,7 +151,7 @@ def test_hostile_text_in_a_file_is_shown_as_text():
         programme=HOSTILE, made_on=DAY, answered=(Answered(question_id="goals", given="no", note=HOSTILE, evidence=HOSTILE),)
     )
     app = upload(opened(tab=wording.TABS[2]), "sa-reopen", to_json(made))
-    for text in (shown(app), shown(to_tab(app, wording.TABS[1]))):
+    for text in (html_of(app), html_of(to_tab(app, wording.TABS[1]))):
         assert "<img" not in text
         assert "<script" not in text
         assert escape(HOSTILE) in text
@@ -179,19 +164,19 @@ def test_a_file_is_compared_with_what_is_open_and_two_files_with_each_other():
         upload(opened(autumn, wording.TABS[2]), "sa-compare", to_json(spring)),
         upload(opened(tab=wording.TABS[2]), "sa-compare", to_json(autumn), to_json(spring)),
     ):
-        text = shown(app)
+        text = html_of(app)
         assert "1 April 2026 and 25 November 2026: 2 answers changed, 0 are the same." in text
         assert text.index("Leadership: was yes, now partly (worse)") < text.index("Shared goals: was no, now yes (better)")
         assert "may not be of one programme" not in text
-    assert "may not be of one programme" in shown(
+    assert "may not be of one programme" in html_of(
         upload(opened(autumn.model_copy(update={"programme": HOSTILE}), wording.TABS[2]), "sa-compare", to_json(spring))
     )
 
 
 def test_a_third_file_and_a_broken_one_are_told():
     one = to_json(from_answers({"goals": "no"}, made_on=DAY))
-    assert wording.TOO_MANY in shown(upload(opened(tab=wording.TABS[2]), "sa-compare", one, one, one))
-    assert "saved-1.json: This is not a self-assessment" in shown(upload(opened(tab=wording.TABS[2]), "sa-compare", one, "{}"))
+    assert wording.TOO_MANY in html_of(upload(opened(tab=wording.TABS[2]), "sa-compare", one, one, one))
+    assert "saved-1.json: This is not a self-assessment" in html_of(upload(opened(tab=wording.TABS[2]), "sa-compare", one, "{}"))
 
 
 def test_a_new_assessment_begins_blank():
@@ -205,7 +190,7 @@ def test_while_the_documents_are_read_the_form_is_there_with_the_names_of_the_pa
     monkeypatch.setattr(held, "grounds", lambda: None)
     app = opened()
     assert len([radio for radio in app.radio if radio.key.startswith("sa-answer-")]) == 5
-    assert '<p class="sp-note">Joining Up (December 2001), 23</p>' in shown(app)
+    assert '<p class="sp-note">Joining Up (December 2001), 23</p>' in html_of(app)
 
 
 def answer_and_go_to_files() -> AppTest:

@@ -6,24 +6,17 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant.helpers.where_to_go import load_entries, load_needs
 from assistant.screens import held
 from assistant.screens import where_to_go as page
 from assistant.screens import where_to_go_shown as shown
-from tests.assistant.conversing import shown as html_of
-from tests.assistant.helpers.holding import grounds_of_the_digest
+from tests.assistant.looking import html_of
+
+pytestmark = pytest.mark.usefixtures("over_the_digest")
 
 HOSTILE = "<img src=x onerror=alert(1)> **bold** hub"
-
-
-@pytest.fixture(autouse=True)
-def over_the_digest(monkeypatch):
-    monkeypatch.setattr(held, "grounds", grounds_of_the_digest)
-    yield
-    st.cache_resource.clear()
 
 
 def _page() -> None:

@@ -7,21 +7,16 @@ from html import escape
 from html.parser import HTMLParser
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant.helpers.joint_models import load_guide
 from assistant.helpers.lines import lines_in, read_table
-from assistant.screens import accounting_officer, form_shown, held, which_model
+from assistant.screens import accounting_officer, form_shown, which_model
 from assistant.standing import OUR_SUMMARY
 from tests.assistant.helpers.holding import grounds_of_the_digest
+from tests.assistant.looking import html_of
 
-
-@pytest.fixture(autouse=True)
-def over_the_digest(monkeypatch):
-    monkeypatch.setattr(held, "grounds", grounds_of_the_digest)
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("over_the_digest")
 
 
 def _models() -> None:
@@ -45,11 +40,6 @@ def opened(page=_models, **address: str) -> AppTest:
     return app
 
 
-def shown(app: AppTest) -> str:
-    """The page's own HTML, without its look and script."""
-    return "\n".join(html.value for html in app.html if not html.value.lstrip().startswith(("<style", "<script")))
-
-
 def answer(app: AppTest, asks: str, label: str) -> None:
     next(radio for radio in app.radio if radio.label.startswith(asks)).set_value(
         next(
@@ -70,7 +60,7 @@ def send(app: AppTest) -> AppTest:
 
 def test_before_anything_is_answered_all_models_stand_side_by_side_and_none_is_judged():
     app = opened()
-    text = shown(app)
+    text = html_of(app)
     assert [radio.value for radio in app.radio] == ["unknown"] * 10
     assert "sp-outcome" not in text and which_model.RULED_OUT not in text
     assert all(f">{escape(model.name)}</th>" in text for model in load_guide().models)
@@ -80,7 +70,7 @@ def test_before_anything_is_answered_all_models_stand_side_by_side_and_none_is_j
 def test_the_models_that_are_left_and_the_reasons_against_the_others_are_shown_with_their_paragraphs():
     app = opened()
     answer(app, "Does responsibility for the policy move", "No")
-    text = shown(send(app))
+    text = html_of(send(app))
     left, out = text.split("<h2>Not ruled out</h2>")[1].split("<h2>Ruled out by what you answered</h2>")
     assert "<h3>Model 5: Support via budget cover transfers</h3>" in left and "<h3>Model 6" not in left
     out = out.split("<h2>")[0]
@@ -97,13 +87,13 @@ def test_answers_stand_in_the_address_and_are_opened_from_it():
     send(app)
     assert app.query_params == {"money": "pooled"}
     again = opened(money="pooled", duration="brief")
-    assert "<h2>None of the six models is left</h2>" in shown(again)
+    assert "<h2>None of the six models is left</h2>" in html_of(again)
     assert {"pooled", "brief"} <= {radio.value for radio in again.radio}
-    assert 'href="crib_sheet?money=pooled&amp;duration=brief"' in shown(again)
+    assert 'href="crib_sheet?money=pooled&amp;duration=brief"' in html_of(again)
 
 
 def test_an_address_with_answers_that_there_are_not_is_told_and_does_no_harm():
-    text = shown(opened(money="<script>alert(1)</script>", policy_moves="no", stranger="x"))
+    text = html_of(opened(money="<script>alert(1)</script>", policy_moves="no", stranger="x"))
     assert form_shown.NOT_AN_ANSWER in text
     assert "<script>alert" not in text
     assert "here it stays where it is" in text
@@ -111,10 +101,10 @@ def test_an_address_with_answers_that_there_are_not_is_told_and_does_no_harm():
 
 def test_each_outcome_has_a_number_of_its_own_so_that_it_is_announced():
     app = send(opened())
-    first = re.search(r'data-number="(\d+)"', shown(app))[1]
+    first = re.search(r'data-number="(\d+)"', html_of(app))[1]
     app.run()
-    assert re.search(r'data-number="(\d+)"', shown(app))[1] == first
-    assert int(re.search(r'data-number="(\d+)"', shown(send(app)))[1]) > int(first)
+    assert re.search(r'data-number="(\d+)"', html_of(app))[1] == first
+    assert int(re.search(r'data-number="(\d+)"', html_of(send(app)))[1]) > int(first)
 
 
 def test_answers_that_the_crib_sheet_kept_are_shown_too():
@@ -122,7 +112,7 @@ def test_answers_that_the_crib_sheet_kept_are_shown_too():
     app.session_state["which_model"] = {"policy_moves": "no"}
     app.run()
     assert not app.exception
-    assert "here it stays where it is" in shown(app)
+    assert "here it stays where it is" in html_of(app)
     assert app.query_params == {"policy_moves": "no"}
 
 
@@ -130,22 +120,22 @@ def test_starting_again_forgets_the_answers():
     app = opened(money="several")
     next(button for button in app.button if button.label == form_shown.START_AGAIN).click().run()
     assert [radio.value for radio in app.radio] == ["unknown"] * 10
-    assert "sp-outcome" not in shown(app) and not app.query_params
+    assert "sp-outcome" not in html_of(app) and not app.query_params
 
 
 def test_each_question_says_what_the_guidance_says_on_it():
-    assert shown(opened()).count(form_shown.WHY) == 10
-    assert shown(opened(_check)).count(form_shown.WHY) == 18
+    assert html_of(opened()).count(form_shown.WHY) == 10
+    assert html_of(opened(_check)).count(form_shown.WHY) == 18
 
 
 def test_the_outcome_can_be_copied_as_text():
-    text = shown(opened(budget_moves="no"))
+    text = html_of(opened(budget_moves="no"))
     copied = re.search(r'data-copy="([^"]*)" data-copied', text)[1]
     assert "RULED OUT BY WHAT YOU ANSWERED" in copied and "Box 7.3, Model 5, p. 79" in copied
 
 
 def test_the_check_tells_what_arises_and_who_signs():
-    text = shown(opened(_check, value="no", insists="yes", major="no"))
+    text = html_of(opened(_check, value="no", insists="yes", major="no"))
     assert "<h3>Ministerial direction: arises</h3>" in text
     assert "<h3>Value for money: not met</h3>" in text
     steps = text.split("<h2>Who does and signs what</h2>")[1].split("<h2>")[0]
@@ -178,14 +168,14 @@ class _Headings(HTMLParser):
 def test_headings_come_in_order_and_the_markup_is_whole(page, address):
     app = opened(page, **address)
     told = _Headings()
-    told.feed(shown(app))
+    told.feed(html_of(app))
     assert told.open == []
     assert told.levels[0] == 1 and told.levels.count(1) == 1
     assert all(deeper - level <= 1 for level, deeper in zip(told.levels, told.levels[1:], strict=False))
 
 
 def test_the_table_is_one_for_whoever_hears_it():
-    text = shown(opened())
+    text = html_of(opened())
     table = text[text.index("<table") : text.index("</table>")]
     assert '<table role="table"><caption>' in table
     assert table.count('scope="col"') == 8 and table.count('scope="row"') == 8

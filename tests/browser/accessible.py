@@ -110,8 +110,7 @@ def wait_until_drawn(page: Page) -> None:
     page.locator(".sp-head h1").wait_for()
     page.wait_for_function(
         """() => document.querySelector('[data-test-script-state="notRunning"]')
-            && ![...document.querySelectorAll('.sp-notice')].some((notice) => /^(Loading|Waiting)[.]/.test(notice.textContent))
-            && !document.querySelector('[data-testid=stSpinner], [data-stale=true]')""",
+            && !document.querySelector('.sp-loading, [data-testid=stSpinner], [data-stale=true]')""",
         timeout=READY_WITHIN,
     )
 

@@ -86,13 +86,13 @@ def tab_to(page: Page, selector: str, key: str = "Tab", most: int = 60) -> None:
     raise AssertionError(f"{selector} was not reached with {key}")
 
 
-def serious_findings(page: Page) -> list[str]:
-    """What axe-core finds in what the page shows, beside Streamlit's own menu, that keeps people from using it."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, context="[data-testid=stMain]").response["violations"]
-    grave = [one for one in found if one["impact"] in ("serious", "critical")]
-    return [f"{one['id']}: {node['target']}" for one in grave for node in one["nodes"]]
+def download(page: Page, button: str, folder: Path) -> Path:
+    """What a button saves, in that folder under the name it comes with."""
+    with page.expect_download() as arriving:
+        page.get_by_role("button", name=button).click()
+    path = folder / arriving.value.suggested_filename
+    arriving.value.save_as(path)
+    return path
 
 
 def ask(page: Page, question: str) -> None:

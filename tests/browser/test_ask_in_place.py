@@ -128,7 +128,7 @@ def test_on_a_small_screen_nothing_is_cut_off_and_the_words_come_first(page: Pag
     assert dialog.evaluate("box => box.scrollWidth") <= width
     words, print_ = (dialog.locator(place).bounding_box() for place in ("mark", ".sp-picture"))
     assert words["y"] < print_["y"]
-    for place in (".sp-note >> nth=0", ".sp-ways a >> nth=0", ".sp-reference", "mark"):
+    for place in ("p.sp-note >> nth=0", ".sp-ways a >> nth=0", ".sp-reference", "mark"):
         assert _contrast(dialog.locator(place)) >= 4.5, place
 
 

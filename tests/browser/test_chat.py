@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from assistant.screens import wording
 from assistant.standing import OUR_SUMMARY
-from tests.browser.running import READY_WITHIN, ask, running_app, wait_until_ready
+from tests.browser.running import READY_WITHIN, ask, running_app, tab_to, wait_until_ready
 
 pytestmark = pytest.mark.browser
 
@@ -46,16 +46,16 @@ def test_an_example_is_answered_by_a_click_with_its_citation_and_the_digest_noti
 def test_a_question_is_asked_and_its_source_reached_by_keyboard_alone(page: Page, app: str):
     page.goto(app)
     wait_until_ready(page)
-    _tab_to(page, "textarea")
+    tab_to(page, "textarea")
     page.keyboard.type("Does a joint activity need a single accounting officer?")
     page.keyboard.press("Enter")
     page.locator(".sp-answer").wait_for()
     page.keyboard.press("Shift+Tab")
-    _tab_to(page, ".sp-marker", "Shift+Tab")
+    tab_to(page, ".sp-marker", "Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".sp-sources > li:focus")).to_have_count(1)
     reached = page.locator(".sp-sources > li:focus .sp-reference").inner_text().strip()
-    _tab_to(page, ".sp-copy")
+    tab_to(page, ".sp-copy")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Reference copied")).to_have_count(1)
     assert page.evaluate("navigator.clipboard.readText()") == reached
@@ -122,11 +122,3 @@ def test_nothing_is_cut_off_on_the_narrowest_screen(page: Page, app: str, scheme
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 320
     ground = page.evaluate("getComputedStyle(document.querySelector('.sp-answer .sp-notice')).backgroundColor")
     assert (sum(int(part) for part in ground[4:-1].split(",")) < 3 * 128) == (scheme == "dark")
-
-
-def _tab_to(page: Page, selector: str, key: str = "Tab") -> None:
-    for _ in range(40):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press(key)
-    raise AssertionError(f"{selector} was not reached with {key}")

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from assistant.helpers.crib_sheet import DRAFT
 from assistant.screens import crib_sheet_wording as wording
-from tests.browser.running import READY_WITHIN
+from tests.browser.running import READY_WITHIN, download
 
 pytestmark = pytest.mark.browser
 
@@ -68,14 +68,6 @@ def test_nothing_known_shuts_anybody_out_and_nothing_is_cut_off(page: Page, app:
 def opened(page: Page, app: str) -> None:
     page.goto(f"{app}/{ADDRESS}")
     page.locator(".sp-crib .sp-grounds").first.wait_for(timeout=READY_WITHIN)
-
-
-def download(page: Page, button: str, folder: Path) -> Path:
-    with page.expect_download() as arriving:
-        page.get_by_role("button", name=button).click()
-    path = folder / arriving.value.suggested_filename
-    arriving.value.save_as(path)
-    return path
 
 
 def faults(page: Page) -> list[str]:

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.screens import health_wording as wording
-from tests.browser.running import open_page, serious_findings, tab_to
+from tests.browser.accessible import barriers
+from tests.browser.running import open_page, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -41,4 +42,4 @@ def test_nothing_is_cut_off_and_axe_finds_nothing_serious(page: Page, shelf_app:
     open_page(page, f"{shelf_app}/health", wording.TITLE)
     page.get_by_role("table", name=wording.READING).wait_for(timeout=READ_WITHIN)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
-    assert serious_findings(page) == []
+    assert barriers(page) == []

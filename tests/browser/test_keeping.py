@@ -15,7 +15,7 @@ from assistant.feedback import FeedbackBook
 from assistant.screens import feedback_shown
 from assistant.screens import keeping_wording as wording
 from assistant.screens.wording import NEW_CONVERSATION
-from tests.browser.running import ask, running_app, wait_until_ready
+from tests.browser.running import ask, running_app, tab_to, wait_until_ready
 
 pytestmark = pytest.mark.browser
 
@@ -35,15 +35,6 @@ def answered(page: Page, app: str) -> Page:
 @pytest.fixture
 def book(app_data: Path) -> FeedbackBook:
     return FeedbackBook(open_database(f"sqlite:///{app_data / 'kept' / 'signpost.sqlite'}"))
-
-
-def reach(page: Page, selector: str, key: str = "Tab") -> None:
-    """Moves the focus by that key until it is on what the selector names."""
-    for _ in range(60):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press(key)
-    raise AssertionError(f"{selector} was not reached with {key}")
 
 
 def choose(page: Page, name: str) -> None:
@@ -85,8 +76,8 @@ def test_the_same_thanks_for_a_second_answer_is_heard_too(answered: Page):
 
 def test_a_thumb_is_given_changed_and_explained_by_keyboard_alone(answered: Page, book: FeedbackBook):
     before = len(book.everything())
-    reach(answered, ".sp-copy", "Shift+Tab")
-    reach(answered, "input[type=radio]")
+    tab_to(answered, ".sp-copy", "Shift+Tab")
+    tab_to(answered, "input[type=radio]")
     answered.keyboard.press("Space")
     expect(answered.locator(".sp-said")).to_have_text(feedback_shown.THANKS)
     answered.keyboard.press("ArrowRight")
@@ -99,7 +90,7 @@ def test_a_thumb_is_given_changed_and_explained_by_keyboard_alone(answered: Page
     expect(answered.get_by_role("radio", name="Wrong paragraph")).to_be_checked()
     answered.keyboard.press("Tab")
     answered.keyboard.type("It should be 7.6.2.")
-    reach(answered, "button[kind=secondaryFormSubmit]")
+    tab_to(answered, "button[kind=secondaryFormSubmit]")
     answered.keyboard.press("Enter")
     expect(answered.locator(".sp-said")).to_have_text(feedback_shown.THANKS_MORE)
     assert len(book.everything()) == before + 1
@@ -129,7 +120,7 @@ def test_nothing_is_kept_until_the_switch_is_on_and_then_the_address_leads_back(
 
 def test_a_conversation_is_kept_listed_opened_and_deleted_by_keyboard_alone(answered: Page, app_data: Path):
     count = _kept_count(app_data)
-    reach(answered, ".st-key-keep input", "Shift+Tab")
+    tab_to(answered, ".st-key-keep input", "Shift+Tab")
     answered.keyboard.press("Space")
     answered.wait_for_url(KEPT)
     _press(answered, NEW_CONVERSATION, "Shift+Tab")
@@ -224,7 +215,7 @@ def test_nothing_of_it_is_cut_off_on_a_narrow_screen(answered: Page, scheme: str
 
 
 def _unfold(page: Page) -> None:
-    reach(page, "[data-testid=stExpander] summary")
+    tab_to(page, "[data-testid=stExpander] summary")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name=wording.DELETE_ALL)).to_be_visible()
 

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.screens import library_wording as wording
-from tests.browser.running import open_page, serious_findings, tab_to
+from tests.browser.accessible import barriers
+from tests.browser.running import open_page, tab_to
 from tests.shelving import REPORT, RULES
 
 pytestmark = pytest.mark.browser
@@ -100,7 +101,7 @@ def test_nothing_is_cut_off_and_axe_finds_nothing_serious(page: Page, shelf_app:
         open_page(page, f"{shelf_app}/library{asked}", wording.TITLE)
         page.locator(".sp-shelf, .sp-part, .sp-hits").first.wait_for()
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width, asked
-        assert serious_findings(page) == [], asked
+        assert barriers(page) == [], asked
 
 
 def test_a_page_is_there_within_a_second_once_the_app_is_warm(page: Page, shelf_app: str):

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from assistant.helpers.saved_assessment import to_json
 from assistant.helpers.self_assessment import from_answers, questions
 from assistant.screens import self_assessment_wording as wording
-from tests.browser.running import READY_WITHIN
+from tests.browser.running import READY_WITHIN, download, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -183,26 +183,10 @@ def attach(page: Page, label: str, file: Path) -> None:
     settled(page)
 
 
-def download(page: Page, button: str, folder: Path) -> Path:
-    with page.expect_download() as arriving:
-        page.get_by_role("button", name=button).click()
-    path = folder / arriving.value.suggested_filename
-    arriving.value.save_as(path)
-    return path
-
-
 def settled(page: Page) -> None:
     """Until the page has been drawn with what was last done."""
     page.wait_for_timeout(150)
     page.wait_for_function("document.querySelector('[data-test-script-state=\"notRunning\"]')")
-
-
-def tab_to(page: Page, selector: str) -> None:
-    for _ in range(60):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{selector} was not reached")
 
 
 def faults(page: Page) -> list[str]:

@@ -21,8 +21,8 @@ from assistant.screens import keeping_wording as keeping
 from assistant.screens.wording import EXAMPLES, PAGES, WHAT_IT_IS
 from assistant.users import user_of
 from tests.browser import identity_provider
-from tests.browser.running import ask, free_port, running_app, wait_until_ready
-from tests.browser.test_keeping import choose, reach
+from tests.browser.running import ask, free_port, running_app, tab_to, wait_until_ready
+from tests.browser.test_keeping import choose
 
 pytestmark = pytest.mark.browser
 
@@ -143,14 +143,14 @@ def test_conversations_and_feedback_are_each_user_s_own(page: Page, signed_app: 
 def test_signing_in_and_out_by_keyboard_alone(page: Page, signed_app: str):
     page.goto(signed_app)
     page.get_by_role("button", name=sign_in.SIGN_IN).wait_for()
-    reach(page, ".st-key-sign-in-here button")
+    tab_to(page, ".st-key-sign-in-here button")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Who are you?").wait_for()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     wait_until_ready(page)
     expect(page.get_by_text("Signed in as Ann Other")).to_be_visible()
-    reach(page, ".st-key-sign-out button")
+    tab_to(page, ".st-key-sign-out button")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=sign_in.TITLE)).to_be_visible()
 

@@ -12,7 +12,7 @@ from assistant.helpers.where_to_go import load_needs
 from assistant.screens import where_to_go_shown as shown
 from assistant.screens.where_to_go import NEED, SEARCH
 from assistant.standing import OUR_SUMMARY
-from tests.browser.running import READY_WITHIN
+from tests.browser.running import READY_WITHIN, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -51,14 +51,14 @@ def test_an_address_opens_a_need_and_2001_is_folded_away_until_asked_for(page: P
 
 def test_words_are_searched_and_a_paragraph_reached_by_keyboard_alone(page: Page, app: str):
     open_page(page, app)
-    _tab_to(page, f"input[aria-label='{SEARCH}']")
+    tab_to(page, f"input[aria-label='{SEARCH}']")
     page.keyboard.type("fraud")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="2 entries for “fraud”")).to_be_visible()
-    _tab_to(page, ".sp-ground > summary")
+    tab_to(page, ".sp-ground > summary")
     page.keyboard.press("Enter")
     expect(page.locator(".sp-ground[open] .sp-passage")).to_be_visible()
-    _tab_to(page, ".sp-copy")
+    tab_to(page, ".sp-copy")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Reference copied")).to_have_count(1)
 
@@ -96,11 +96,3 @@ def _search(page: Page, words: str) -> None:
     page.get_by_role("textbox", name=SEARCH).fill(words)
     page.keyboard.press("Enter")
     expect(page.locator(".stMain h2").filter(has_text="for “")).to_be_visible()
-
-
-def _tab_to(page: Page, selector: str) -> None:
-    for _ in range(60):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{selector} was not reached with Tab")

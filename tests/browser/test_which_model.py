@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.screens import outline_shown, which_model
-from tests.browser.running import READY_WITHIN
+from tests.browser.running import READY_WITHIN, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -107,14 +107,6 @@ def radio(page: Page, asks: str, label: str):
 
 def choose(page: Page, asks: str, label: str) -> None:
     page.get_by_role("radiogroup", name=asks).get_by_text(label, exact=True).click()
-
-
-def tab_to(page: Page, selector: str) -> None:
-    for _ in range(60):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{selector} was not reached")
 
 
 def fits(page: Page, selector: str) -> None:

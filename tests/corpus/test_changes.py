@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from corpus.changes import as_markdown, compare_editions, find_paragraph, find_paragraphs, summary
+from corpus.changes import as_markdown, compare_editions, find_paragraphs, summary
 from corpus.models import Document, Paragraph, text_hash
 
 KEYS = "Each depot hangs its keys in one cupboard and names a person who counts them every evening."
@@ -143,7 +143,7 @@ def test_without_changes_the_markdown_says_so():
     ],
 )
 def test_what_was_written_for_a_paragraph_follows_it_or_is_switched_off(reference, text, state, now, holds):
-    found = find_paragraph(reference, text_hash(text), NEW)
+    [found] = find_paragraphs([(reference, text_hash(text))], NEW).values()
     assert (found.state, found.reference, found.holds) == (state, now, holds)
 
 

@@ -108,7 +108,7 @@ def test_a_text_that_lacks_what_the_digest_knows_does_not_take_its_place(keeping
     [done] = keeping.refresh()
     assert done.kind == "failed"
     assert "17 of the 20 paragraphs that our digest knows are missing, 1.1.10 first. Is it the right file?" in done.line
-    assert keeping.corpus().digest_sources == ("guidance",)
+    assert [edition.rendition for edition in keeping.corpus().editions] == ["digest"]
     assert keeping.refresh()[0].kind == "failed", "what was not taken in is not remembered as known"
     keeping.publish({f"1.1.{n}": "Words." for n in range(2, 21)})
     keeping.patch.setattr(sandbox, "read_document", _reading_all_but_the_first)

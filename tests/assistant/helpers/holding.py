@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -11,23 +10,7 @@ from assistant.helpers.grounds import Grounds
 from corpus.models import Document, Edition, Paragraph, Passage, Source
 from corpus.store import EditionStore, load_corpus
 from index.models import Manifest
-from tests.builders import edition, source
-
-
-def manifest(sources: Sequence[Source], editions: Sequence[Edition]) -> Manifest:
-    return Manifest(
-        format=0,
-        build_id="b",
-        made_at=datetime(2026, 11, 25, tzinfo=UTC),
-        embedding_model="none",
-        dimensions=1,
-        fingerprint="0",
-        passages=0,
-        rows=0,
-        checksums={},
-        sources=tuple(sources),
-        editions=tuple(editions),
-    )
+from tests.builders import edition, manifest, source
 
 
 def grounds_over(folder: Path, *passages: Passage, sources: Sequence[Source] = (), editions: Sequence[Edition] = ()) -> Grounds:
