@@ -29,7 +29,7 @@ from evals.place import Place
 from index.models import SearchRequest
 
 WEIGHTS_FILE = Path(__file__).parents[1] / "assistant" / "answerable.json"
-WRONGLY_REFUSED = 0.05
+WRONGLY_REFUSED = 0.03
 UNANSWERED = 1_500  # near misses that are learnt from; all of them are looked among
 REGULARISATION = 0.03
 FOLDS = 8
