@@ -8,10 +8,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.running import chromium, running_app, running_browser
 from tests.shelving import REPORT, RULES, shelve_two_editions
+
+expect.set_options(timeout=20_000)  # milliseconds; the five seconds that are usual do not suffice on a busy machine
 
 
 @pytest.fixture(scope="session")

@@ -77,7 +77,7 @@ def open_page(page: Page, address: str, title: str) -> None:
     page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
 
 
-def tab_to(page: Page, selector: str, key: str = "Tab", most: int = 60) -> None:
+def tab_to(page: Page, selector: str, key: str = "Tab", most: int = 120) -> None:
     """Moves the focus with the keyboard until it is on something that the selector names."""
     for _ in range(most):
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):

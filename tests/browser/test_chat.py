@@ -20,11 +20,12 @@ def test_a_first_start_shows_the_page_keeps_the_question_and_answers_it_when_rea
     with running_app(fresh_data) as fresh:
         page.goto(fresh)
         expect(page.get_by_role("heading", name="Signpost", level=1)).to_be_visible()
-        expect(page.get_by_text(wording.LOADING)).to_be_visible()
+        content = page.get_by_test_id("stMainBlockContainer")
+        expect(content.get_by_text(wording.LOADING)).to_be_visible()
         expect(page.get_by_role("progressbar")).to_be_visible()
         page.get_by_test_id("stChatInputTextArea").fill(JOINT_PLAN)
         page.keyboard.press("Enter")
-        expect(page.get_by_text(wording.KEPT)).to_be_visible()
+        expect(content.get_by_text(wording.KEPT)).to_be_visible()
         expect(page.locator(".sp-answer")).to_contain_text("Box 7.3", timeout=READY_WITHIN)
         expect(page.get_by_text("Starter digest in use")).to_be_visible()
 

@@ -52,7 +52,7 @@ def test_harm_would_be_seen(page: Page):
 def test_a_mark_that_turns_text_around_turns_only_what_it_was_typed_with(page: Page, app: str):
     page.goto(app)
     wait_until_drawn(page)
-    ask(page, f"Who is the accounting officer {RIGHT_TO_LEFT} for a joint programme?")
+    ask(page, f"Who is the accounting officer when three departments {RIGHT_TO_LEFT} each pay for part of a joint plan?")
     assert lies_from_left_to_right(page, ".sp-answer .sp-statement p") and lies_from_left_to_right(page, ".sp-reference")
     ask(page, f"And what about model 4 {RIGHT_TO_LEFT} of it?")
     assert lies_from_left_to_right(page, ".sp-understood")

@@ -15,6 +15,7 @@ from assistant.feedback import FeedbackBook
 from assistant.screens import feedback_shown
 from assistant.screens import keeping_wording as wording
 from assistant.screens.wording import NEW_CONVERSATION
+from tests.browser.accessible import wait_until_drawn
 from tests.browser.running import ask, running_app, tab_to, wait_until_ready
 
 pytestmark = pytest.mark.browser
@@ -39,6 +40,7 @@ def book(app_data: Path) -> FeedbackBook:
 
 def choose(page: Page, name: str) -> None:
     """Clicks the radio button, box or switch of that name, by its label as people do."""
+    wait_until_drawn(page)  # a click on what is just drawn anew is lost
     page.locator("label", has=page.get_by_text(name, exact=True)).last.click()
 
 
@@ -104,6 +106,7 @@ def test_nothing_is_kept_until_the_switch_is_on_and_then_the_address_leads_back(
     address = _keep(answered)
     assert _kept_count(app_data) == count + 1
     ask(answered, "And what about model 4?")
+    wait_until_drawn(answered)  # it is kept once it has been shown
     answered.goto("about:blank")
     answered.goto(address)
     wait_until_ready(answered)
