@@ -82,10 +82,12 @@ def test_a_thumb_is_given_changed_and_explained_by_keyboard_alone(answered: Page
     tab_to(answered, "input[type=radio]")
     answered.keyboard.press("Space")
     expect(answered.locator(".sp-said")).to_have_text(feedback_shown.THANKS)
+    wait_until_drawn(answered)  # a key pressed while the page is drawn is lost
     answered.keyboard.press("ArrowRight")
     expect(answered.get_by_role("radio", name=feedback_shown.NO)).to_be_checked()
     expect(answered.get_by_text(feedback_shown.WHY)).to_be_visible()
     expect(answered.get_by_role("button", name=feedback_shown.SEND, exact=True)).to_be_visible()  # so the whole form is there
+    wait_until_drawn(answered)
     assert answered.evaluate("document.activeElement.type") == "radio"  # what was drawn anew did not take the focus away
     answered.keyboard.press("Tab")
     answered.keyboard.press("Space")
