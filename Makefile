@@ -35,7 +35,7 @@ test: $(READY)   ## all tests but those in a browser; offline, no key
 	$(BIN)/python -m pytest -m "not browser"
 
 test-browser: $(READY)  ## the running app in Chromium
-	$(BIN)/python -m pytest -m browser --reruns 2  # a busy machine may be slower than a browser waits; what fails thrice is wrong
+	$(BIN)/python -m pytest -m browser
 
 bench: $(READY)  ## seconds and memory to read, index, start and answer
 	$(BIN)/python -m evals.bench

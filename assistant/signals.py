@@ -31,12 +31,13 @@ _ELSEWHERE = re.compile(
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
 
 
-def signals(question: str, found: SearchResult, library: Library) -> dict[str, float]:
-    """Named signals of a question for which something was found; their order is that of the weights. Shares are 0 to 1."""
+def signals(question: str, found: SearchResult, library: Library) -> dict[str, float | None]:
+    """Named signals of a question for which something was found; their order is that of the weights. Shares are 0 to 1; None
+    where no near misses are held to tell by."""
     near = found.hits[:NEAREST]
     texts = [_text(hit) for hit in near]
     known = [f"{text} {' '.join(hit.passage.questions)}".lower() for text, hit in zip(texts, near, strict=True)]
-    score = [hit.score for hit in found.hits]
+    score, unanswered = [hit.score for hit in found.hits], found.unanswered
     weights, met = found.whole.weights, found.whole.met[:NEAREST]
     rarest = np.argsort(-weights)[:3]
     three = met[:3].max(axis=0)
@@ -47,11 +48,11 @@ def signals(question: str, found: SearchResult, library: Library) -> dict[str, f
         "score": score[0],
         "lead_over_sixth": score[0] - score[5] if len(score) > 5 else 0.0,
         "nearest_cosine": found.nearest_cosine,
-        "unanswered_cosine": found.unanswered.cosine,
-        "nearer_than_unanswered": found.nearest_cosine - found.unanswered.cosine,
-        "unanswered_met": found.unanswered.met,
-        "unanswered_met_by_few": found.unanswered.met_by_few,
-        "score_over_unanswered": score[0] - found.unanswered.met,
+        "unanswered_cosine": unanswered and unanswered.cosine,
+        "nearer_than_unanswered": unanswered and found.nearest_cosine - unanswered.cosine,
+        "unanswered_met": unanswered and unanswered.met,
+        "unanswered_met_by_few": unanswered and unanswered.met_by_few,
+        "score_over_unanswered": unanswered and score[0] - unanswered.met,
         "unmet_by_first": _unmet(weights, met[0]),
         "unmet_by_three": _unmet(weights, three),
         "rarest_met": float(three[rarest].min(initial=1.0)),
@@ -75,7 +76,7 @@ def missing_from(question: str, found: SearchResult) -> tuple[str, ...]:
     """In words, what is asked for and not there: what a near miss of nearly the same words lacks; else the kinds of things that
     the nearest three passages do not have, then names in quotation marks."""
     unanswered = found.unanswered
-    if unanswered.near_miss and unanswered.met >= SAME_QUESTION:
+    if unanswered and unanswered.met >= SAME_QUESTION:
         return (unanswered.near_miss.missing,)
     texts = [_text(hit) for hit in found.hits[:3]]
     lowered = [f"{text} {' '.join(hit.passage.questions)}".lower() for text, hit in zip(texts, found.hits, strict=False)]

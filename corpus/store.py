@@ -158,7 +158,7 @@ def load_corpus(data_dir: Path, *, digest_only: bool = False) -> Corpus:
                 document = store.document(edition)
                 questions = questions_in_force(source.source_id, document)
                 passages.extend(_with_questions(store.passages(edition), questions))
-            near_misses += near_misses_in_force(source.source_id, document)
+            near_misses += near_misses_in_force(source.source_id, store.document(stored[-1]))
         elif digest_path(source).exists():
             digest = digest_edition(source)
             sources.append(source)

@@ -103,7 +103,7 @@ def _counted(values: list) -> tuple[list, int]:
     return values, len(values)
 
 
-def _signals_of(asked: Sequence[Asked], place: Place) -> tuple[list[dict[str, float]], np.ndarray]:
+def _signals_of(asked: Sequence[Asked], place: Place) -> tuple[list[dict[str, float | None]], np.ndarray]:
     library, index = place.assistant.library(), place.index
     told, answered = [], []
     for one in asked:
@@ -116,7 +116,7 @@ def _signals_of(asked: Sequence[Asked], place: Place) -> tuple[list[dict[str, fl
     return told, np.array(answered)
 
 
-def _table(told: Sequence[dict[str, float]], names: Sequence[str]) -> np.ndarray:
+def _table(told: Sequence[dict[str, float | None]], names: Sequence[str]) -> np.ndarray:
     return np.array([[one[name] for name in names] for one in told])
 
 

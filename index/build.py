@@ -99,7 +99,9 @@ def fingerprint_of(data_dir: Path, embedder: Embedder) -> str:
 def _write(place: Path, corpus: Corpus, embedder: Embedder, fingerprint: str, data_dir: Path, on_progress: Progress) -> Manifest:
     texts = {passage.content_hash: passage.embedding_text() for passage in corpus.passages}
     texts |= {text_hash(question): question for passage in corpus.passages for question in passage.questions}
-    texts |= {text_hash(miss.question): miss.question for miss in corpus.near_misses}
+    # Near misses weigh against the questions that are answered: alone they would have nearly everything refused.
+    near_misses = corpus.near_misses if any(passage.questions for passage in corpus.passages) else ()
+    texts |= {text_hash(miss.question): miss.question for miss in near_misses}
     keys = [passage.content_hash for passage in corpus.passages]
     asked = [[text_hash(question) for question in passage.questions] for passage in corpus.passages]
     with closing(VectorCache(data_dir / "vectors", embedder.fingerprint)) as cache:
@@ -115,8 +117,8 @@ def _write(place: Path, corpus: Corpus, embedder: Embedder, fingerprint: str, da
         on_progress("Writing the index", 1, 3)
         begins = [len(passage.embedding_prefix()) for passage in corpus.passages]
         write_tokens(place / "tokens", cache.get(keys), begins, embedder.dimensions, questions)
-        unanswered = cache.get([text_hash(miss.question) for miss in corpus.near_misses])
-        write_near_misses(place / "near_misses", corpus.near_misses, unanswered, TokenStore(place / "tokens").project)
+        unanswered = cache.get([text_hash(miss.question) for miss in near_misses])
+        write_near_misses(place / "near_misses", near_misses, unanswered, TokenStore(place / "tokens").project)
     on_progress("Writing the index", 2, 3)
     write_lexical(place / "bm25", [" ".join((passage.embedding_text(), *passage.questions)) for passage in corpus.passages])
     with (place / "passages.jsonl").open("w", encoding="utf-8") as lines:

@@ -31,12 +31,12 @@ class NearMissIndex:
 
     def nearest(
         self, meaning: np.ndarray, tokens: np.ndarray, weights: np.ndarray, leave_out: Iterable[str] = ()
-    ) -> NearestUnanswered:
+    ) -> NearestUnanswered | None:
         """How near the nearest are to a question: `meaning` (d,), its `tokens` (q, c) as the token store projects them, `weights`
-        (q,) their rarity. Without those whose question is in `leave_out`; all 0 when none is left."""
+        (q,) their rarity. Without those whose question is in `leave_out`; None when none is left."""
         kept = self._but(leave_out)
         if not len(kept):
-            return NearestUnanswered()
+            return None
         cosines = (self._meanings[kept] @ meaning).astype(float)
         similarities = (self._codes.astype(np.float32) / SCALE) @ tokens.T
         met = (np.maximum.reduceat(similarities, self._begins, axis=0) @ weights)[kept]

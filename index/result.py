@@ -16,10 +16,10 @@ class NearestUnanswered:
     """How near the question is to questions known to be unanswered: the greatest cosine of meanings; how well the nearest one
     meets its words (MaxSim, 0 to 1), and the nearest few do in the mean; and the one that meets them best."""
 
-    cosine: float = 0.0
-    met: float = 0.0
-    met_by_few: float = 0.0
-    near_miss: NearMiss | None = None
+    cosine: float
+    met: float
+    met_by_few: float
+    near_miss: NearMiss
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class AskedPart:
 @dataclass(frozen=True)
 class SearchResult:
     """Hits best first. `asked` is the question as a whole, then its parts where it has several; empty when nothing was searched.
+    `unanswered` is None where no near misses are held.
 
     `nearest_cosine` is that of the passage, or question that one answers, whose meaning is nearest. `confidence` is how likely it
     is, when the documents answer the question, that one of the first five hits does (see index/confidence.py).
@@ -58,7 +59,7 @@ class SearchResult:
     hits: tuple[Hit, ...] = ()
     asked: tuple[AskedPart, ...] = ()
     nearest_cosine: float = 0.0
-    unanswered: NearestUnanswered = NearestUnanswered()
+    unanswered: NearestUnanswered | None = None
     confidence: float = 0.0
 
     @property

@@ -62,7 +62,7 @@ class Index:
         found = self._result(ranked[: request.limit], scores, set(named), looks, [whole, *parts], candidates)
         return replace(found, unanswered=self._unanswered(read[0][1]))
 
-    def nearest_unanswered(self, question: str, leave_out: Iterable[str] = ()) -> NearestUnanswered:
+    def nearest_unanswered(self, question: str, leave_out: Iterable[str] = ()) -> NearestUnanswered | None:
         """What `search` tells of near misses, had those that ask `leave_out` not been written."""
         _, vectors = self._read([self._as_searched(question)])[0]
         return self._unanswered(vectors, leave_out)
@@ -73,7 +73,7 @@ class Index:
     def _as_searched(self, question: str) -> str:
         return self._acronyms.spelt_out(self._spelling.mended(question))
 
-    def _unanswered(self, vectors: TextVectors, leave_out: Iterable[str] = ()) -> NearestUnanswered:
+    def _unanswered(self, vectors: TextVectors, leave_out: Iterable[str] = ()) -> NearestUnanswered | None:
         tokens = self._tokens.project(vectors.tokens)
         return self.near_misses.nearest(vectors.windows.mean(axis=0), tokens, self._tokens.weights(vectors.ids), leave_out)
 

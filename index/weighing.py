@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -23,9 +24,11 @@ class Weighing(Value):
     signals: dict[str, tuple[float, float, float]]
     held_out: tuple[tuple[float, int], ...] = ()
 
-    def probability(self, told: dict[str, float]) -> float:
-        """0 to 1. Raises KeyError when a signal that was weighed is not told."""
-        total = sum(weight * (told[name] - mean) / scale for name, (weight, mean, scale) in self.signals.items())
+    def probability(self, told: Mapping[str, float | None]) -> float:
+        """0 to 1. A signal of None, which cannot be told here, counts as its mean: for neither side. Raises KeyError when a
+        signal that was weighed is not named at all."""
+        weighed = ((told[name], *row) for name, row in self.signals.items())
+        total = sum(weight * (value - mean) / scale for value, weight, mean, scale in weighed if value is not None)
         return 1 / (1 + exp(-max(-30.0, min(30.0, self.intercept + total))))
 
 

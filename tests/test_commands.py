@@ -33,8 +33,7 @@ def run(tmp_path):
 # A command over less than the whole digest and all question files, which take minutes to embed: python -c OVER_LESS DIGEST QUESTIONS
 # MODULE …. The browser tests start with the whole, as a fresh clone does.
 OVER_LESS = (
-    "import runpy, sys, pathlib, corpus.sources, corpus.questions, corpus.near_misses as near; _, digest, questions, *sys.argv = sys.argv; "
-    "near.NEAR_MISSES_FOLDER = near.NEAR_MISSES_FOLDER if pathlib.Path(questions).name == 'questions' else pathlib.Path(questions); "
+    "import runpy, sys, pathlib, corpus.sources, corpus.questions; _, digest, questions, *sys.argv = sys.argv; "
     "corpus.sources.DIGEST_FOLDER, corpus.questions.QUESTIONS_FOLDER = pathlib.Path(digest), pathlib.Path(questions); "
     "runpy.run_module(sys.argv[0], run_name='__main__', alter_sys=True)"
 )
@@ -149,8 +148,6 @@ def test_the_real_documents_give_both_paragraphs_word_for_word(run, documents, t
     folder = tmp_path / "documents"
     folder.mkdir()
     shutil.copy(documents / "hmt-managing-public-money.pdf", folder)
-    (tmp_path / "no questions").mkdir()  # and no near misses either: without the one the other would outweigh
-    (tmp_path / "no questions" / "elsewhere.jsonl").touch()
     for command in (
         ("-m", "corpus.refresh", "--from", str(folder)),
         ("-c", OVER_LESS, str(tmp_path / "no digest"), str(tmp_path / "no questions"), "index.build"),

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from assistant.asked_for import KINDS
-from assistant.evidence import ENOUGH, SOMETHING_ELSE, WEIGHTS_FILE, judge, unanswered_parts
-from assistant.signals import missing_from, signals
+from assistant.evidence import ENOUGH, NEARLY_ASKED, SOMETHING_ELSE, WEIGHTS_FILE, judge, unanswered_parts
+from assistant.signals import SAME_QUESTION, missing_from, signals
+from corpus.near_misses import NearMiss
 from index.models import SearchRequest
-from index.result import AskedPart, SearchResult
+from index.result import AskedPart, NearestUnanswered, SearchResult
 from index.weighing import load_weighing
 from tests.assistant.conftest import NO_TEMPLATES, PASSAGES
 from tests.builders import passage
@@ -128,6 +129,35 @@ def test_what_is_missing_is_said_in_words_each_thing_once(find):
     question = "send me a template that Zanzibar used, Zanzibar in 2031"
     assert missing_from(question, find(question)) == ("a template, form or worked example", "“Zanzibar”", "“2031”")
     assert missing_from("who answers for a shared kitchen?", find("who answers for a shared kitchen?")) == ()
+
+
+def test_what_a_near_miss_of_the_same_words_lacks_is_what_is_missing(find):
+    question = "send me a template for a shared kitchen"
+    near = NearestUnanswered(
+        cosine=0.9, met=SAME_QUESTION, met_by_few=0.7, near_miss=NearMiss(question=question, missing="the form")
+    )
+    assert missing_from(question, replace(find(question), unanswered=near)) == ("the form",)
+    farther = replace(near, met=SAME_QUESTION - 0.01)
+    assert missing_from(question, replace(find(question), unanswered=farther)) == ("a template, form or worked example",)
+
+
+def test_a_question_that_a_paragraph_is_known_to_answer_is_refused_only_when_that_is_very_improbable(
+    find, assistant, monkeypatch
+):
+    question = "who answers for a shared kitchen?"
+    found = find(question)
+    asked = replace(found, hits=(found.hits[0].model_copy(update={"score": NEARLY_ASKED}), *found.hits[1:]))
+    far = replace(found, hits=(found.hits[0].model_copy(update={"score": NEARLY_ASKED - 0.01}), *found.hits[1:]))
+    improbable = NO_TEMPLATES.model_copy(update={"intercept": -2.0})  # .119, above VERY_IMPROBABLE and below the threshold
+    monkeypatch.setattr("assistant.evidence.load_weighing", lambda _: improbable)
+    assert judged(question, asked, assistant).outcome == "answered"
+    assert judged(question, far, assistant).outcome == "no_evidence"
+    monkeypatch.setattr("assistant.evidence.load_weighing", lambda _: improbable.model_copy(update={"intercept": -2.5}))
+    assert judged(question, asked, assistant).outcome == "no_evidence"
+
+
+def test_a_signal_that_cannot_be_told_counts_for_neither_side():
+    assert BY_HAND.probability({"warm": None, "wet": 1.0}) == BY_HAND.probability({"warm": 1.0, "wet": 1.0})
 
 
 def test_a_probability_is_what_one_works_out_by_hand():

@@ -8,13 +8,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from assistant.helpers.grounds import Ground, Grounded, Grounds
+from assistant.helpers.grounds import Ground, Grounded
 from assistant.places import Place
 from assistant.screens import held, loading
 from assistant.screens.grounds_shown import grounds_html
 from assistant.standing import OUR_SUMMARY
+from corpus.models import Document, Paragraph
 from corpus.settings import load_settings
-from tests.assistant.conftest import PASSAGES
+from corpus.store import EditionStore
+from tests.assistant.conftest import EDITIONS, PASSAGES
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script> **bold**"
 
@@ -106,9 +108,14 @@ def _page() -> None:
 
 def test_the_pages_look_paragraphs_up_in_the_current_build_without_the_model(assistant_over, tmp_path, monkeypatch):
     assistant_over(*PASSAGES)
+    for edition in EDITIONS:
+        own = [passage for passage in PASSAGES if passage.source_id == edition.source_id]
+        paragraphs = tuple(Paragraph(reference=passage.reference, text=passage.text) for passage in own)
+        original = tmp_path / "original.md"
+        original.write_text("As it was fetched.")
+        EditionStore(tmp_path).save(edition, Document(source_id=edition.source_id, paragraphs=paragraphs), own, original)
     monkeypatch.setenv("SIGNPOST_DATA_DIR", str(tmp_path))
     monkeypatch.setattr(loading, "load", lambda: pytest.fail("the page asked for the model"))
-    monkeypatch.setattr(Grounds, "check_documents", lambda _: None)  # this index was made of no documents
     shown = AppTest.from_function(_page).run()
     assert not shown.exception
     assert shown.text[0].value == PASSAGES[0].text

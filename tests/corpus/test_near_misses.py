@@ -7,12 +7,19 @@ from collections import Counter
 import pytest
 
 from corpus.models import text_hash
-from corpus.near_misses import NEAR_MISSES_FOLDER, NearMiss, ParagraphNearMisses, read_elsewhere, read_near_misses
+from corpus.near_misses import (
+    NEAR_MISSES_FOLDER,
+    NearMiss,
+    ParagraphNearMisses,
+    near_misses_in_force,
+    read_elsewhere,
+    read_near_misses,
+)
 from corpus.questions import read_questions
 from corpus.references import is_named
 from corpus.sources import held_sources
 from tests.assistant.real_paragraphs import paragraphs_in
-from tests.corpus.test_questions import nearly_golden
+from tests.corpus.test_questions import document, nearly_golden
 
 PARAGRAPHS = 600  # fewer would teach the weighing little about the shorter sources
 MOST_IN_A_LINE = 2
@@ -75,3 +82,12 @@ def test_no_near_miss_is_among_the_questions_that_a_paragraph_answers():
 
 def _plain(question: str) -> str:
     return " ".join(question.casefold().strip(" ?.!").split())
+
+
+def test_a_reworded_paragraph_switches_its_near_misses_off_and_one_that_moved_keeps_them(monkeypatch):
+    miss = NearMiss(question="how many tills are there", missing="their number")
+    line = ParagraphNearMisses(para="1.1", text_hash=text_hash("Bodies share tills."), near_misses=(miss,))
+    monkeypatch.setattr("corpus.near_misses.read_near_misses", lambda _: (line,))
+    assert near_misses_in_force("rules", document(_1_1="Bodies share tills.")) == (miss,)
+    assert near_misses_in_force("rules", document(_1_2="Bodies share tills.")) == (miss,)
+    assert near_misses_in_force("rules", document(_1_1="There are five tills.")) == ()
