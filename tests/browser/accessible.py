@@ -7,10 +7,11 @@ tests call them on a state that they have brought a page into: `assert barriers(
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from axe_playwright_python.base import AXE_SCRIPT
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from assistant.screens.known_barriers import EXCUSED, Excused
@@ -128,6 +129,12 @@ def barriers(page: Page, *, excused: tuple[Excused, ...] = EXCUSED) -> list[str]
         for node in violation["nodes"]
         if not any(_excuses(page, excuse, violation["id"], node) for excuse in excused)
     ]
+
+
+def faults(page: Page, *, streamlits: Sequence[str] = ()) -> list[str]:
+    """What axe-core finds in our part of the page, of whatever weight, but for rules that a part of Streamlit's breaks there."""
+    found = Axe().run(page, context={"include": [["[data-testid=stMain]"]]}).response["violations"]
+    return [f"{fault['id']}: {node['target']}" for fault in found if fault["id"] not in streamlits for node in fault["nodes"]]
 
 
 @contextmanager

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.screens import accounting_officer, form_shown
-from tests.browser.test_which_model import choose, faults, fits, opened, radio
+from tests.browser.accessible import faults
+from tests.browser.test_which_model import choose, fits, opened, radio
 
 pytestmark = pytest.mark.browser
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from assistant.helpers.where_to_go import load_needs
 from assistant.screens import where_to_go_shown as shown
 from assistant.screens.where_to_go import NEED, SEARCH
 from assistant.standing import OUR_SUMMARY
+from tests.browser.accessible import faults
 from tests.browser.running import READY_WITHIN, tab_to
 
 pytestmark = pytest.mark.browser
@@ -88,8 +88,7 @@ def test_nothing_is_cut_off_and_axe_finds_nothing_in_our_part(page: Page, app: s
     page.locator(".sp-ground > summary").first.click()
     page.get_by_text(shown.HISTORIC).click()
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
-    found = Axe().run(page, context={"include": [["[data-testid=stMain]"]]}).response["violations"]  # the menu is Streamlit's
-    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
+    assert faults(page) == []
 
 
 def _search(page: Page, words: str) -> None:

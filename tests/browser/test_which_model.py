@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.screens import outline_shown, which_model
+from tests.browser.accessible import faults
 from tests.browser.running import READY_WITHIN, tab_to
 
 pytestmark = pytest.mark.browser
@@ -114,11 +115,3 @@ def fits(page: Page, selector: str) -> None:
     page.wait_for_function(
         "selector => (part => part.scrollWidth <= part.clientWidth)(document.querySelector(selector))", arg=selector
     )
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds in our part of the page, by rule and place."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, context={"include": [["[data-testid=stMain]"]]}).response["violations"]
-    return [f"{fault['id']}: {node['target']}" for fault in found for node in fault["nodes"]]
