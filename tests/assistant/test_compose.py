@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
-from assistant.compose import FURTHER_SHORT, LONG_SENTENCE, NEAR_BEST, SHORT, STATEMENTS, WORDS, Selection, select, select_from
+from assistant.compose import FURTHER_SHORT, NEAR_BEST, STATEMENTS, WORDS, Selection, select, select_from
+from assistant.stretches import LONG_SENTENCE, SHORT
 from corpus.models import Licence, Passage
 from index.models import Hit, SearchRequest
 from index.result import AskedPart, SearchResult
 from tests.builders import edition, passage, source
 
 FILLER = "On some days nothing at all happens here and that is quite all right with everybody around."  # 17 words
+MUCH = " ".join([FILLER] * 6)  # more than is quoted whole
 
 
 def searched(question: str, *hits: tuple[Passage, float], parts: Sequence[tuple[str, Sequence[float]]] = ()) -> SearchResult:
@@ -89,7 +92,7 @@ def test_what_is_said_after_the_first_thing_is_short():
 
 def test_only_the_first_thing_takes_further_sentences_of_its_passage():
     def long(reference: str, one: str, other: str) -> Passage:
-        return passage(reference, f"{one} is kept dry. {FILLER} {FILLER} {FILLER} {FILLER} {other} is kept wet.")
+        return passage(reference, f"{one} is kept dry. {MUCH} {other} is kept wet.")
 
     question = "salt fish corn peas"
     found = searched(question, (long("2.1", "Salt", "Fish"), 0.8), (long("2.2", "Corn", "Peas"), 0.79))
@@ -161,25 +164,50 @@ def test_no_more_of_a_limited_paragraph_is_shown_than_its_licence_allows_however
 def test_a_long_sentence_ends_where_what_follows_only_illustrates():
     rule = "Soup is made by the cook of the shared kitchen who has signed for the pots and the pans, "
     tail = "for example " + " ".join(f"pot{n}" for n in range(40)) + "."
-    found = searched("soup cook", (passage("6.1", f"{rule}{tail} {FILLER} {FILLER}"), 0.8))
+    found = searched("soup cook", (passage("6.1", f"{rule}{tail} {MUCH}"), 0.8))
     assert len((rule + tail).split()) > LONG_SENTENCE
     assert chosen("soup cook", found) == [("6.1", rule.removesuffix(", "))]
-    needed = searched("soup cook pot39", (passage("6.1", f"{rule}{tail} {FILLER} {FILLER}"), 0.8))
+    needed = searched("soup cook pot39", (passage("6.1", f"{rule}{tail} {MUCH}"), 0.8))
     assert chosen("soup cook pot39", needed) == [("6.1", rule + tail)]
 
 
 def test_a_long_sentence_is_never_cut_before_an_exception():
     rule = "Soup is made by the cook of the shared kitchen who has signed for the pots and the pans; "
     tail = "unless " + " ".join(f"pot{n}" for n in range(40)) + "."
-    found = searched("soup cook", (passage("6.2", f"{rule}{tail} {FILLER} {FILLER}"), 0.8))
+    found = searched("soup cook", (passage("6.2", f"{rule}{tail} {MUCH}"), 0.8))
     assert chosen("soup cook", found) == [("6.2", rule + tail)]
 
 
 def test_a_sentence_that_leans_back_brings_the_one_before_it():
-    text = f"{FILLER} {FILLER} {FILLER} The cook is kind. They make soup daily."
+    text = f"{MUCH} The cook is kind. They make soup daily."
     assert chosen("soup daily", searched("soup daily", (passage("7.1", text), 0.8))) == [
         ("7.1", "The cook is kind. … They make soup daily.")
     ]
+
+
+def test_a_sentence_brings_the_one_that_limits_it():
+    text = f"{MUCH} The cook makes soup daily. If not, the butler must say why. {MUCH}"
+    assert chosen("cook soup daily", searched("cook soup daily", (passage("7.3", text), 0.8))) == [
+        ("7.3", "The cook makes soup daily. … If not, the butler must say why.")
+    ]
+
+
+def test_a_paragraph_that_is_read_in_half_a_minute_is_quoted_whole():
+    text = f"{FILLER} {FILLER} Soup is made by the cook. {FILLER}"
+    ((_, words),) = chosen("soup cook", searched("soup cook", (passage("7.4", text), 0.8)))
+    assert words.replace(" … ", " ") == text
+
+
+@pytest.mark.parametrize("printed", ["Source: survey of the cook of the soup kitchen", "Notes", "Soup", "Figure 4: cook and soup"])
+def test_what_is_printed_about_a_text_is_not_quoted_for_it(printed):
+    short = passage("7.5", f"{printed}\nThe butler serves.")
+    assert chosen("soup cook", searched("soup cook", (short, 0.8))) == [("7.5", "The butler serves.")]
+    long = passage("7.6", f"{MUCH}\n{printed}\nThe cook and the butler serve.")
+    assert printed not in chosen("soup cook", searched("soup cook", (long, 0.8)))[0][1]
+
+
+def test_a_passage_that_is_nothing_else_is_quoted_all_the_same():
+    assert chosen("soup", searched("soup", (passage("7.7", "Soup"), 0.8))) == [("7.7", "Soup")]
 
 
 def test_an_item_of_a_long_list_brings_its_lead_in():
