@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install run index refresh test test-browser bench screenshots examples weigh lint eval-gate clean
+.PHONY: help install run index refresh test test-browser bench bench-load screenshots examples weigh lint eval-gate clean
 
 help:            ## show the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -39,6 +39,9 @@ test-browser: $(READY)  ## the running app in Chromium
 
 bench: $(READY)  ## seconds and memory to read, index, start and answer
 	$(BIN)/python -m evals.bench
+
+bench-load: $(READY)  ## many sessions at once, in short; FORM=--long for all sizes and ten minutes of soak
+	$(BIN)/python -m evals.load $(FORM)
 
 eval-gate: $(READY)  ## fails when answers became worse than the committed baseline
 	$(BIN)/python -m evals.gate

@@ -11,8 +11,8 @@ from assistant.stretches import SENTENCE, Span, Stretch, count_words, stretches,
 from index.result import SearchResult
 
 # Over the tune half (2026-11-26): a passage of up to 100 words quoted whole, and a further one only from .90 of the best on, give
-# citation recall .819, precision .640, key facts .535 and 119 words in the median; up to 45 words, from .85 on and five statements
-# gave .817, .572, .469 and 116. From .92 on: .812, .662, .526 and a needed warning less. With 150 words in all recall is .788.
+# citation recall .819, precision .640, key facts .535 and 119 words in the median; up to 45 words, from .85 on, five statements:
+# .817, .572, .469 and 116. From .92 on: .812, .662, .526 and a needed warning less. With 150 words in all recall is .788.
 READ = 6  # hits whose sentences are weighed
 STATEMENTS = 4  # at most, so that an answer is read in half a minute
 WORDS = 170  # of all statements together, once there are two

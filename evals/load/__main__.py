@@ -1,0 +1,3 @@
+from evals.load.command import main
+
+main()
