@@ -1,5 +1,7 @@
 """Starts the screens; nothing else: `streamlit run app.py`."""
 
-from assistant.screens.pages import run
+import streamlit as st
 
-run()
+from assistant.screens.service import SCREENS, lifespan, routes
+
+app = st.App(SCREENS, lifespan=lifespan, routes=routes)

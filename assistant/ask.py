@@ -14,8 +14,10 @@ from assistant.gone import gone_in
 from assistant.library import Library
 from assistant.limits import limits_in_words
 from assistant.llm import Chat
+from assistant.logs import log_answer
 from assistant.models import Answer, FoundPassage, Statement, Turn
 from assistant.said import Said, numbered, said
+from assistant.under_way import under_way
 from assistant.understand import (
     asks_about_the_past,
     asks_about_today,
@@ -77,13 +79,27 @@ class Assistant:
         model as soon as it is checked.
         Raises QuestionProblem for a question that cannot be asked, IndexProblem when there is no usable index.
         """
-        question = checked(question)
+        with under_way.one_more():
+            answer = self._answered(
+                checked(question), history, within or SearchRequest(question=""), send_anyway, on_statement, question_id
+            )
+        log_answer(answer)
+        return answer
+
+    def _answered(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        within: SearchRequest,
+        send_anyway: bool,
+        on_statement: Callable[[Statement], None],
+        question_id: str,
+    ) -> Answer:
         index = self._reader.current()
         library = _library_of(index)  # of this build: the next one may arrive before the answer is made
         search_for = understood(question, history)
 
         began = time.perf_counter()
-        within = within or SearchRequest(question="")
         look = partial(_within, index, within)
         found = look(SearchRequest(question=search_for))
         retrieved = time.perf_counter()

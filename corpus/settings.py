@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
@@ -30,6 +31,8 @@ class Settings(BaseSettings):
     mcp_token: SecretStr | None = None
     database_url: SecretStr | None = None  # secret, since it may hold a password
     keep_conversations: bool | None = None
+    log: Literal["text", "json"] = "text"
+    log_questions: bool = False
 
     @property
     def database_address(self) -> str:

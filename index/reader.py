@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,8 @@ from index.build import read_current, read_passages
 from index.embed import Embedder
 from index.models import IndexProblem, Manifest
 from index.search import Index
+
+log = logging.getLogger(__name__)
 
 
 class IndexReader:
@@ -63,4 +66,5 @@ class IndexReader:
             )
         # The build before is left open: another thread may be answering from it, and its files are kept for an hour.
         self._index = Index(self._data_dir / "index" / manifest.build_id, manifest, self._embedder)
+        log.info("opened a build", extra={"build": manifest.build_id, "passages": manifest.passages})
         return self._index

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from secrets import token_hex
 from traceback import format_tb
 from typing import TYPE_CHECKING
 
@@ -181,8 +182,10 @@ def _answered(assistant: Assistant, asked: Asked, conversation: Conversation, ar
         conversation.refuse(asked.question, str(problem))
     except Exception as error:  # whatever it is, the reader keeps the question and the conversation
         # Where it went wrong and no message: that may hold the question, as pydantic's do.
-        log.error("A question could not be answered (%s):\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))
-        conversation.refuse(asked.question, wording.UNEXPECTED.format(name=type(error).__name__))
+        number = token_hex(4)
+        where = "".join(format_tb(error.__traceback__))
+        log.error("A question could not be answered (%s, %s):\n%s", type(error).__name__, number, where)
+        conversation.refuse(asked.question, wording.UNEXPECTED.format(name=f"{type(error).__name__}, {number}"))
     return None
 
 

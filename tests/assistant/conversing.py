@@ -15,7 +15,7 @@ from assistant.understand import checked
 from index.models import Manifest, SearchRequest
 from tests.builders import edition, manifest, source
 
-APP = Path(__file__).parents[2] / "app.py"
+APP = Path(__file__).parents[2] / "assistant" / "screens" / "start.py"
 PASSAGE = "Joint activities often pay. Every joint activity must have one accounting officer. Others may be called as witnesses."
 QUOTE = "Every joint activity must have one accounting officer."
 
