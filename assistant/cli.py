@@ -1,4 +1,4 @@
-"""python -m assistant: ask, search, export, questions, mcp, doctor."""
+"""python -m assistant: ask, search, export, questions, mcp, doctor; backup and restore stand in cli_backup.py."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from assistant.cli_backup import commands
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
@@ -20,6 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Answers questions about joint working in government, from the guidance itself.",
 )
+
+app.add_typer(commands)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as one line of JSON, in the form of docs/evaluation.md.")]
 
