@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install run index refresh test test-browser bench bench-load screenshots examples weigh lint eval-gate clean
+.PHONY: help install run index refresh test test-browser test-operations bench bench-load screenshots examples weigh lint eval-gate clean
 
 help:            ## show the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -29,13 +29,16 @@ index: $(READY)  ## index the corpus at hand
 refresh: $(READY)  ## get what is new from the publishers, then index it
 	@status=0; $(BIN)/python -m corpus.refresh || status=$$?; $(BIN)/python -m index.build && exit $$status
 
-test: $(READY)   ## all tests but those in a browser; offline, no key
+test: $(READY)   ## all tests but those of a browser or a running service; offline, no key
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest -m "not browser and not operations"
 
 test-browser: $(READY)  ## the running app in Chromium
 	$(BIN)/python -m pytest -m browser
+
+test-operations: $(READY)  ## the service as it is deployed: stop, read-only root, units, backup
+	$(BIN)/python -m pytest -m operations
 
 bench: $(READY)  ## seconds and memory to read, index, start and answer
 	$(BIN)/python -m evals.bench
