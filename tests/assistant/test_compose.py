@@ -198,7 +198,9 @@ def test_a_paragraph_that_is_read_in_half_a_minute_is_quoted_whole():
     assert words.replace(" … ", " ") == text
 
 
-@pytest.mark.parametrize("printed", ["Source: survey of the cook of the soup kitchen", "Notes", "Soup", "Figure 4: cook and soup"])
+@pytest.mark.parametrize(
+    "printed", ["Source: survey of the cook of the soup kitchen", "Notes", "Soup", "Figure 4: cook and soup"]
+)
 def test_what_is_printed_about_a_text_is_not_quoted_for_it(printed):
     short = passage("7.5", f"{printed}\nThe butler serves.")
     assert chosen("soup cook", searched("soup cook", (short, 0.8))) == [("7.5", "The butler serves.")]

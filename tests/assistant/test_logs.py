@@ -17,6 +17,7 @@ def written(monkeypatch):
     """Sets logs up as the settings say and gives what was written since; afterwards everything logs as before."""
     loggers = [logging.getLogger(name) for name in ("", "assistant", "corpus", "index", *THEIRS)]
     before = [(one, one.level, list(one.handlers), one.propagate) for one in loggers]
+
     def set_up(**settings) -> io.StringIO:
         stream = io.StringIO()
         monkeypatch.setattr("sys.stderr", stream)

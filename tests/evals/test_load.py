@@ -38,7 +38,11 @@ def test_growth_is_told_from_what_came_after_the_start():
 
 @pytest.mark.parametrize(
     ("told", "said"),
-    [({"errors": 2}, "2 questions"), ({"whole_p95": SLOWEST + 1}, "one answer in twenty"), ({"megabytes_a_minute": 9}, "grows by 9")],
+    [
+        ({"errors": 2}, "2 questions"),
+        ({"whole_p95": SLOWEST + 1}, "one answer in twenty"),
+        ({"megabytes_a_minute": 9}, "grows by 9"),
+    ],
 )
 def test_what_misses_its_aim_is_said(told, said):
     good = {"sessions": 50, "errors": 0, "whole_p95": 0.5}

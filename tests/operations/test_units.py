@@ -14,7 +14,10 @@ from tests.operations.conftest import need
 pytestmark = pytest.mark.operations
 
 DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"
-MOST_EXPOSED = {"signpost.service": 2.0, "signpost-refresh.service": 4.0}  # of 10, as systemd counts: 10 is a service without limits
+MOST_EXPOSED = {
+    "signpost.service": 2.0,
+    "signpost-refresh.service": 4.0,
+}  # of 10, as systemd counts: 10 is a service without limits
 
 
 def test_systemd_takes_the_units(tmp_path):
