@@ -80,11 +80,19 @@ def _model_and_index(settings: Settings) -> Iterator[Finding]:
         line = f"it was built with {manifest.embedding_model}, but the settings ask for {embedder.fingerprint}. Run `make index`."
         yield Finding("index", False, line)
         return
+    if manifest.chroma != (settings.chroma_url or ""):
+        where = f"the server at {manifest.chroma}" if manifest.chroma else "its own folder"
+        asked = f"name {settings.chroma_url}" if settings.chroma_url else "name no server"
+        yield Finding("index", False, f"its vectors are in {where}, but the settings {asked}. Run `make index`.")
     problem = _verified(settings.data_dir / "index" / manifest.build_id)
+    if problem and problem.startswith("The Chroma server"):
+        yield Finding("index", False, f"{problem} Questions are answered without it, more slowly. Start it, or run `make index`.")
+        return
     if problem:
         yield Finding("index", False, f"build {manifest.build_id} is damaged: {problem}. Run `make index`.")
         return
-    yield Finding("index", True, f"{manifest.passages:,} passages, build {manifest.build_id}")
+    where = f", vectors on the Chroma server at {manifest.chroma}" if manifest.chroma else ""
+    yield Finding("index", True, f"{manifest.passages:,} passages, build {manifest.build_id}{where}")
     if manifest.fingerprint != fingerprint_of(settings.data_dir, embedder):
         yield Finding("index", False, "it is older than the corpus at hand. Run `make index`.")
 

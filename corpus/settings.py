@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     embedding_model: str = "packaged"
     model: str | None = None
     mcp_token: SecretStr | None = None
+    chroma_url: str | None = None
     database_url: SecretStr | None = None  # secret, since it may hold a password
     keep_conversations: bool | None = None
     log: Literal["text", "json"] = "text"
@@ -39,6 +41,13 @@ class Settings(BaseSettings):
         """Where feedback and conversations are kept, as SQLAlchemy writes it. May hold a password: not for printing."""
         told = self.database_url.get_secret_value() if self.database_url else ""
         return told or f"sqlite:///{self.data_dir / 'kept' / 'signpost.sqlite'}"
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _is_an_address(cls, address: str | None) -> str | None:
+        if address and not re.fullmatch(r"https?://[^/@\s]+/?", address):
+            raise PydanticCustomError("no_address", "it is no address of a server: write it as http://127.0.0.1:8000")
+        return address.rstrip("/") if address else None
 
     @field_validator("mcp_token")
     @classmethod

@@ -101,7 +101,7 @@ def search_costs(data_dir: Path) -> Iterator[tuple[str, str]]:
     embedder = SentenceTransformerEmbedder(model)
     index = IndexReader(data_dir, lambda: embedder).current()
     build = data_dir / "index" / index.manifest.build_id
-    dense = DenseIndex(build / "chroma")
+    dense = DenseIndex(build)
     questions = _spread([question for passage in index.passages for question in passage.questions] or list(QUESTIONS), SEARCHED)
 
     def by_meaning(question: str) -> None:

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,11 +24,12 @@ from index.lexical import write_lexical
 from index.maxsim import TokenStore, write_tokens
 from index.models import IndexProblem, Manifest
 from index.near_misses import write_near_misses
-from index.store import write_dense
+from index.rows import write_rows
+from index.store import ChromaDown, forget, write_dense
 from index.vectors import VectorCache
 
 POINTER = "CURRENT"
-FORMAT = 6  # raise it when a build of an older program can no longer be read
+FORMAT = 7  # raise it when a build of an older program can no longer be read
 KEEP_OLD = timedelta(hours=1)  # how long a build stays that is no longer current: a reader may still be answering from it
 
 Progress = Callable[[str, int, int], None]
@@ -40,11 +41,13 @@ def build_index(
     *,
     corpus: Corpus | None = None,
     digest_only: bool = False,
+    chroma: str | None = None,
     on_progress: Progress = lambda *_: None,
 ) -> Manifest:
     """Builds, verifies and makes current an index below `data_dir`: of the corpus that is there, unless another is given.
 
-    The build of the same corpus is used again.
+    The build of the same corpus is used again. `chroma` is the address of a server that is to hold the vectors; in the folder of
+    the build they stand in any case.
 
     Raises IndexProblem when there is nothing to index, another build is running, or the result does not verify.
     """
@@ -56,12 +59,13 @@ def build_index(
     with _one_build_at_a_time(folder):
         fingerprint = _fingerprint(corpus, embedder)
         current = read_current(data_dir)
-        if current and current.fingerprint == fingerprint and not verify_elsewhere(folder / current.build_id):
+        fits = current is not None and current.fingerprint == fingerprint and current.chroma == (chroma or "")
+        if fits and not verify_elsewhere(folder / current.build_id):
             return current
         place = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{fingerprint[:8]}"
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir()
-        manifest = _write(place, corpus, embedder, fingerprint, data_dir, on_progress)
+        manifest = _write(place, corpus, embedder, fingerprint, data_dir, chroma, on_progress)
         on_progress("Verifying", 0, 1)
         problem = verify_elsewhere(place)
         if problem:
@@ -96,7 +100,15 @@ def fingerprint_of(data_dir: Path, embedder: Embedder) -> str:
     return _fingerprint(load_corpus(data_dir), embedder)
 
 
-def _write(place: Path, corpus: Corpus, embedder: Embedder, fingerprint: str, data_dir: Path, on_progress: Progress) -> Manifest:
+def _write(
+    place: Path,
+    corpus: Corpus,
+    embedder: Embedder,
+    fingerprint: str,
+    data_dir: Path,
+    chroma: str | None,
+    on_progress: Progress,
+) -> Manifest:
     texts = {passage.content_hash: passage.embedding_text() for passage in corpus.passages}
     texts |= {text_hash(question): question for passage in corpus.passages for question in passage.questions}
     # Near misses weigh against the questions that are answered: alone they would have nearly everything refused.
@@ -113,7 +125,8 @@ def _write(place: Path, corpus: Corpus, embedder: Embedder, fingerprint: str, da
             np.concatenate([found.windows, *(question.windows for question in own)])
             for found, own in zip(cache.get(keys), questions, strict=True)
         ]
-        rows = write_dense(place / "chroma", vectors, editions)
+        rows = write_rows(place / "rows", vectors, editions)
+        write_dense(place, vectors, editions, chroma)
         on_progress("Writing the index", 1, 3)
         begins = [len(passage.embedding_prefix()) for passage in corpus.passages]
         write_tokens(place / "tokens", cache.get(keys), begins, embedder.dimensions, questions)
@@ -133,6 +146,7 @@ def _write(place: Path, corpus: Corpus, embedder: Embedder, fingerprint: str, da
         passages=len(corpus.passages),
         rows=rows,
         checksums=checksums(place),
+        chroma=chroma or "",
         sources=corpus.sources,
         editions=corpus.editions,
     )
@@ -181,7 +195,19 @@ def _remove_old(folder: Path, keep: str) -> None:
     before = datetime.now(UTC).timestamp() - KEEP_OLD.total_seconds()
     for place in folder.iterdir():
         if place.is_dir() and place.name != keep and place.stat().st_mtime < before:
+            _forget_on_server(place)
             shutil.rmtree(place, ignore_errors=True)
+
+
+def _forget_on_server(place: Path) -> None:
+    """Drops an old build from the server that held it. One that cannot be reached keeps it, which costs room and nothing else."""
+    try:
+        chroma = Manifest.model_validate_json((place / "manifest.json").read_bytes()).chroma
+    except (OSError, ValueError):
+        return
+    if chroma:
+        with suppress(ChromaDown):
+            forget(place.name, chroma)
 
 
 def _one_build_at_a_time(folder: Path):

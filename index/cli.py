@@ -31,7 +31,9 @@ def build(
             on_progress("Loading the embedding model", 0, 1)
             embedder = SentenceTransformerEmbedder(settings.embedding_model, threads=2)
             on_progress("Loading the embedding model", 1, 1)
-            manifest = build_index(settings.data_dir, embedder, digest_only=digest, on_progress=on_progress)
+            manifest = build_index(
+                settings.data_dir, embedder, digest_only=digest, chroma=settings.chroma_url, on_progress=on_progress
+            )
     except (IndexProblem, SettingsError, ModelError) as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None

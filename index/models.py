@@ -65,5 +65,6 @@ class Manifest(Value):
     passages: int
     rows: int
     checksums: dict[str, str]
+    chroma: str = ""  # the address of the server that holds its vectors; empty where its own folder does
     sources: tuple[Source, ...]
     editions: tuple[Edition, ...]

@@ -35,7 +35,7 @@ class Index:
             self.passages = tuple(Passage.model_validate_json(line) for line in lines)
         self.manifest = manifest
         self._embedder = embedder
-        self._dense = DenseIndex(folder / "chroma")
+        self._dense = DenseIndex(folder, manifest.chroma)
         self._lexical = LexicalIndex(folder / "bm25")
         self._tokens = TokenStore(folder / "tokens")
         self.near_misses = NearMissIndex(folder / "near_misses")

@@ -29,26 +29,29 @@ def problem_with(place: Path) -> str | None:
 
 
 def _problem_with_vectors(place: Path, manifest: Manifest) -> str | None:
-    from index.store import COLLECTION, _client
+    from index.store import ChromaDown, open_collection
 
-    client = _client(place / "chroma")
     try:
-        collection = client.get_collection(COLLECTION)
-        if collection.count() != manifest.rows:
-            return f"it holds {collection.count()} vectors instead of {manifest.rows}"
-        step = max(1, manifest.passages // SAMPLE)
-        ids = [f"{number}.0" for number in range(0, manifest.passages, step)]
-        stored = collection.get(ids=ids, include=["embeddings"])
-        lost = 0
-        for row, vector in zip(stored["ids"], stored["embeddings"], strict=True):
-            nearest = collection.query(query_embeddings=[vector], n_results=3, include=["distances"])
-            # a passage that stands in the corpus twice may be met in its other place
-            lost += row not in nearest["ids"][0] and nearest["distances"][0][0] > 1e-4
-        if len(stored["ids"]) < len(ids) or lost:
-            return f"{lost + len(ids) - len(stored['ids'])} of {len(ids)} stored vectors are not found again"
-        return None
-    finally:
-        client.close()
+        with open_collection(place, manifest.chroma) as collection:
+            return _problem_with_rows(collection, manifest)
+    except ChromaDown as problem:
+        return str(problem)
+
+
+def _problem_with_rows(collection, manifest: Manifest) -> str | None:
+    if collection.count() != manifest.rows:
+        return f"it holds {collection.count()} vectors instead of {manifest.rows}"
+    step = max(1, manifest.passages // SAMPLE)
+    ids = [f"{number}.0" for number in range(0, manifest.passages, step)]
+    stored = collection.get(ids=ids, include=["embeddings"])
+    lost = 0
+    for row, vector in zip(stored["ids"], stored["embeddings"], strict=True):
+        nearest = collection.query(query_embeddings=[vector], n_results=3, include=["distances"])
+        # a passage that stands in the corpus twice may be met in its other place
+        lost += row not in nearest["ids"][0] and nearest["distances"][0][0] > 1e-4
+    if len(stored["ids"]) < len(ids) or lost:
+        return f"{lost + len(ids) - len(stored['ids'])} of {len(ids)} stored vectors are not found again"
+    return None
 
 
 def _main() -> int:

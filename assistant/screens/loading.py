@@ -111,6 +111,6 @@ def _built_and_opened(opening: Opening) -> Assistant:
     if read_current(settings.data_dir) is None:
         opening.tell("Loading the model")
         embedder = SentenceTransformerEmbedder(settings.embedding_model, threads=2)
-        build_index(settings.data_dir, embedder, on_progress=opening.tell)
+        build_index(settings.data_dir, embedder, chroma=settings.chroma_url, on_progress=opening.tell)
     opening.tell("Opening")
     return open_assistant()

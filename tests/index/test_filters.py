@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from index import store
+from index.rows import write_rows
 from index.store import DenseIndex, write_dense
 
 PASSAGES, DIMENSIONS, TOPICS, QUESTIONS, WANTED = 10_000, 384, 200, 25, 80
@@ -34,6 +35,7 @@ class Held:
         self.editions = np.array([edition_of(number) for number in range(PASSAGES)])
         near = self.vectors[random.integers(PASSAGES, size=QUESTIONS)]
         self.questions = of_length_one(near + 0.04 * random.normal(size=near.shape))
+        write_rows(folder / "rows", self.vectors[:, None], list(self.editions))
         write_dense(folder, self.vectors[:, None], list(self.editions))
         self.index = DenseIndex(folder)
 
@@ -76,7 +78,9 @@ def test_a_search_within_editions_that_nobody_holds_finds_nothing(held):
 
 def test_a_passage_of_several_rows_is_found_once_by_the_nearest_of_them(tmp_path):
     first, second = np.eye(2, 8, dtype=np.float32)
-    write_dense(tmp_path / "few", [np.stack([first, second]), of_length_one(first + second)[None]], ["a/1", "a/1"])
+    few = [np.stack([first, second]), of_length_one(first + second)[None]]
+    write_rows(tmp_path / "few" / "rows", few, ["a/1", "a/1"])
+    write_dense(tmp_path / "few", few, ["a/1", "a/1"])
     index = DenseIndex(tmp_path / "few")
     assert index.nearest(3 * second, 5, ["a/1"]) == [(0, pytest.approx(1.0)), (1, pytest.approx(0.5**0.5))]
     index.close()

@@ -1,0 +1,78 @@
+"""A Chroma server that holds the vectors: built onto, asked, killed and back, the old build dropped."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from evals.load.service import _free_port
+from index import store
+from index.build import _forget_on_server, build_index, verify_elsewhere
+from index.models import SearchRequest
+from index.reader import IndexReader
+from index.store import open_server
+from tests.builders import WordEmbedder, corpus, passage
+
+pytestmark = pytest.mark.operations
+
+
+@contextmanager
+def chroma(folder: Path, port: int) -> Iterator[subprocess.Popen]:
+    command = Path(sys.executable).with_name("chroma")
+    server = subprocess.Popen(
+        [command, "run", "--path", folder, "--host", "127.0.0.1", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(300):
+            try:
+                httpx.get(f"http://127.0.0.1:{port}/api/v2/heartbeat", timeout=1).raise_for_status()
+                break
+            except httpx.HTTPError:
+                time.sleep(0.1)
+        yield server
+    finally:
+        server.kill()
+        server.wait(timeout=20)
+
+
+def found(reader: IndexReader, question: str) -> list[str]:
+    return [hit.passage.reference for hit in reader.current().search(SearchRequest(question=question)).hits]
+
+
+def test_a_build_on_a_server_is_asked_there_outlives_its_death_and_gives_way_to_the_next(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(store, "LEFT_ALONE", 0.2)
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    held = [passage("1.1", "Cooks share one kitchen."), passage("1.2", "Butlers keep the salt.")]
+    reader = IndexReader(tmp_path, WordEmbedder)
+    with chroma(tmp_path / "server", port) as server:
+        first = build_index(tmp_path, WordEmbedder(), corpus=corpus(*held), chroma=address)
+        assert first.chroma == address and not (tmp_path / "index" / first.build_id / "chroma").exists()
+        assert found(reader, "kitchen of the cooks")[0] == "1.1" and "cannot be used" not in caplog.text
+        server.kill()
+        server.wait(timeout=20)
+        assert found(reader, "who keeps the salt")[0] == "1.2"  # from the vectors on disk
+        assert "cannot be used" in caplog.text
+        problem = verify_elsewhere(tmp_path / "index" / first.build_id)
+        assert problem and problem.startswith(f"The Chroma server at {address} cannot be used")
+    caplog.clear()
+    with chroma(tmp_path / "server", port):
+        time.sleep(0.3)
+        assert found(reader, "kitchen of the cooks")[0] == "1.1" and "cannot be used" not in caplog.text  # it is back, unasked
+        assert verify_elsewhere(tmp_path / "index" / first.build_id) is None
+        second = build_index(
+            tmp_path, WordEmbedder(), corpus=corpus(*held, passage("1.3", "Gardeners grow peas.")), chroma=address
+        )
+        assert found(reader, "peas of the gardeners")[0] == "1.3"
+        _forget_on_server(tmp_path / "index" / first.build_id)
+        names = [one.name for one in open_server(address, 5.0).list_collections()]
+        assert names == [store.collection_name(second.build_id, address)]
