@@ -54,9 +54,9 @@ def _over(vectors: Path, data: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shelf_app(tmp_path_factory) -> Iterator[str]:
-    """An app with two editions of two documents, made up, and no index: the pages about documents need none."""
-    data = tmp_path_factory.mktemp("shelf")
+def shelf_app(tmp_path_factory, vectors) -> Iterator[str]:
+    """An app with two editions of two documents, made up. It indexes them from its start; the pages about documents need no index."""
+    data = _over(vectors, tmp_path_factory.mktemp("shelf"))
     shelve_two_editions(data, RULES)
     shelve_two_editions(data, REPORT)
     with running_app(data) as address:

@@ -70,6 +70,18 @@ def wait_until_ready(page: Page) -> None:
     page.wait_for_function("!document.querySelector('.sp-loading')", timeout=READY_WITHIN)
 
 
+def wait_until_answering(address: str) -> None:
+    """Until the app says that it would answer a question: its index is built and open."""
+    until = time.monotonic() + READY_WITHIN / 1000
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{address}/ready", timeout=10):
+                return
+        except OSError:  # an answer of 503 too
+            time.sleep(0.5)
+    raise RuntimeError(f"The app at {address} did not become ready.")
+
+
 def open_page(page: Page, address: str, title: str) -> None:
     """Opens a page and waits for its heading, and until Streamlit has drawn the rest."""
     page.goto(address)
