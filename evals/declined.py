@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from assistant.models import QuestionProblem
 from corpus.models import Value
 from evals.ask import Asked
 
@@ -44,7 +45,10 @@ def endings(assistant: Asked, questions: Iterable[ToDecline]) -> dict[Kind, Coun
     """How the questions of each kind ended, counted."""
     counted: dict[Kind, Counter[str]] = {kind: Counter() for kind in RIGHT}
     for one in questions:
-        counted[one.kind][assistant.ask(one.question).outcome] += 1
+        try:
+            counted[one.kind][assistant.ask(one.question).outcome] += 1
+        except QuestionProblem:  # what cannot be asked at all is refused, which declines it
+            counted[one.kind]["declined"] += 1
     return counted
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from assistant.models import QuestionProblem
 from evals.declined import ToDecline, endings, read_declined, share_right
 from evals.golden import GOLDEN_FILE, read_golden
 
@@ -14,6 +15,8 @@ class Ends:
     """Ends each question as its first word says."""
 
     def ask(self, question: str):
+        if not question.strip("?"):
+            raise QuestionProblem("There is no question.")
         return type("Ended", (), {"outcome": question.split()[0]})()
 
 
@@ -25,7 +28,7 @@ def test_endings_are_counted_by_kind_and_judged_by_what_is_right_for_it():
     counted = endings(
         Ends(),
         [
-            told("out-of-scope", "declined now"),
+            told("out-of-scope", "???"),
             told("out-of-scope", "answered now"),
             told("improper", "no_evidence now"),
             told("proper", "declined now"),
