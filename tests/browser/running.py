@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 UP_WITHIN = 60  # seconds
@@ -96,6 +96,17 @@ def tab_to(page: Page, selector: str, key: str = "Tab", most: int = 120) -> None
             return
         page.keyboard.press(key)
     raise AssertionError(f"{selector} was not reached with {key}")
+
+
+def press_until_checked(page: Page, key: str, choice: Locator) -> None:
+    """Presses a key until it has checked that radio button: Streamlit loses a key pressed while it is still drawing."""
+    for _ in range(5):
+        page.keyboard.press(key)
+        try:
+            return expect(choice).to_be_checked(timeout=3000)
+        except AssertionError:
+            continue
+    expect(choice).to_be_checked()
 
 
 def download(page: Page, button: str, folder: Path) -> Path:

@@ -16,7 +16,7 @@ from assistant.screens import feedback_shown
 from assistant.screens import keeping_wording as wording
 from assistant.screens.wording import NEW_CONVERSATION
 from tests.browser.accessible import wait_until_drawn
-from tests.browser.running import ask, running_app, tab_to, wait_until_ready
+from tests.browser.running import ask, press_until_checked, running_app, tab_to, wait_until_ready
 
 pytestmark = pytest.mark.browser
 
@@ -80,18 +80,16 @@ def test_a_thumb_is_given_changed_and_explained_by_keyboard_alone(answered: Page
     before = len(book.everything())
     tab_to(answered, ".sp-copy", "Shift+Tab")
     tab_to(answered, "input[type=radio]")
-    answered.keyboard.press("Space")
+    press_until_checked(answered, "Space", answered.get_by_role("radio", name=feedback_shown.YES))
     expect(answered.locator(".sp-said")).to_have_text(feedback_shown.THANKS)
-    wait_until_drawn(answered)  # a key pressed while the page is drawn is lost
-    answered.keyboard.press("ArrowRight")
-    expect(answered.get_by_role("radio", name=feedback_shown.NO)).to_be_checked()
+    wait_until_drawn(answered)
+    press_until_checked(answered, "ArrowRight", answered.get_by_role("radio", name=feedback_shown.NO))
     expect(answered.get_by_text(feedback_shown.WHY)).to_be_visible()
     expect(answered.get_by_role("button", name=feedback_shown.SEND, exact=True)).to_be_visible()  # so the whole form is there
     wait_until_drawn(answered)
     assert answered.evaluate("document.activeElement.type") == "radio"  # what was drawn anew did not take the focus away
     answered.keyboard.press("Tab")
-    answered.keyboard.press("Space")
-    expect(answered.get_by_role("radio", name="Wrong paragraph")).to_be_checked()
+    press_until_checked(answered, "Space", answered.get_by_role("radio", name="Wrong paragraph"))
     answered.keyboard.press("Tab")
     answered.keyboard.type("It should be 7.6.2.")
     tab_to(answered, "button[kind=secondaryFormSubmit]")
