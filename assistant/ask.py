@@ -17,13 +17,12 @@ from assistant.llm import Chat
 from assistant.logs import log_answer
 from assistant.models import Answer, FoundPassage, Statement, Turn
 from assistant.said import Said, numbered, said
+from assistant.scope import is_declined
 from assistant.under_way import under_way
 from assistant.understand import (
     asks_about_the_past,
     asks_about_today,
     checked,
-    is_about_something_else,
-    is_improper,
     understood,
 )
 from assistant.whom import whom_to_ask
@@ -33,7 +32,10 @@ from index.reader import IndexReader
 from index.result import SearchResult
 from index.search import Index
 
-DECLINED = "Signpost answers questions about guidance on joint working in government. It cannot help with this one."
+DECLINED = (
+    "Signpost answers questions about guidance on joint working in government. It cannot help with this one. "
+    "If yours is about that, put it in other words."
+)
 NOT_THERE = "The documents do not answer this question."
 COMES_CLOSE = "The documents come close to this question but do not answer it."
 
@@ -104,7 +106,7 @@ class Assistant:
         found = look(SearchRequest(question=search_for))
         retrieved = time.perf_counter()
 
-        if is_improper(question) or is_about_something_else(question):
+        if is_declined(question, search_for, found):
             judgement = Judgement(outcome="declined")
         else:
             judgement = judge(search_for, found, library)

@@ -128,21 +128,29 @@ def gate(
 
 @weigh_app.command()
 def weigh() -> None:
-    """Learn anew which signals tell that the documents answer a question, and write assistant/answerable.json.
+    """Learn anew what questions are like, when one is declined, and which signals tell that the documents answer it.
 
-    Example: python -m evals.weigh
+    Writes probes.json, something_else.json, improper.json and answerable.json in assistant/. Example: python -m evals.weigh
     """
+    from assistant.probe import write_probes
     from evals.ask import progress
     from evals.place import open_documents, open_first_writer
-    from evals.weigh import WEIGHTS_FILE, learn, write_weights
+    from evals.weigh import WEIGHTS_FILE, learn
+    from evals.weigh_probes import learn_probes
+    from evals.weigh_scope import FILES, learn_scope
+    from evals.weighed import write_weights
 
     with told_plainly(), progress() as (watched, on_progress):
-        settings = load_settings()
-        complete = open_documents(settings, on_progress=on_progress)
-        learnt = learn(open_first_writer(complete, on_progress), complete, watched)
-        write_weights(learnt)
-    typer.echo(f"{WEIGHTS_FILE.name}: {learnt['made']}; threshold {learnt['threshold']}.")
-    typer.echo("Next: python -m evals.run --split tune, and commit the file with the figures.", err=True)
+        complete = open_documents(load_settings(), on_progress=on_progress)
+        probes = learn_probes(complete.index)
+        write_probes(probes.probes)
+        weights = {FILES[kind]: one for kind, one in learn_scope(complete, probes.held_out, watched).items()}
+        weights[WEIGHTS_FILE] = learn(open_first_writer(complete, on_progress), complete, probes.held_out["unheld"], watched)
+        for file, learnt in weights.items():
+            write_weights(learnt, file)
+    for file, learnt in weights.items():
+        typer.echo(f"{file.name}: {learnt['made']}; threshold {learnt['threshold']}.")
+    typer.echo("Next: python -m evals.run --split tune, and commit the files with the figures.", err=True)
 
 
 @candidates_app.command()

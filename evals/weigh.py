@@ -1,5 +1,6 @@
-"""python -m evals.weigh: learns which signals tell that the documents answer a question, and writes assistant/answerable.json.
+"""python -m evals.weigh: learns what a question is like, when it is declined, and what tells that the documents answer it.
 
+The first is evals/weigh_probes.py, the second evals/weigh_scope.py; this file learns the third, assistant/answerable.json.
 Answered: questions that a second writer wrote for a paragraph, asked of an index that holds the first writer's alone. Not
 answered: corpus/near-misses, which look answered and are not, or are asked elsewhere. The tune half of the golden questions
 counts as much as all of these together. The threshold is the probability below which WRONGLY_REFUSED of the answerable tune
@@ -8,13 +9,13 @@ questions lie, each weighed by a regression that has not seen it.
 
 from __future__ import annotations
 
-import json
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,7 @@ from corpus.questions import read_questions
 from corpus.sources import held_sources
 from evals.golden import GOLDEN_FILE, in_split, read_golden
 from evals.place import Place
+from evals.weighed import as_weights, scaled_regression
 from index.models import SearchRequest
 
 WEIGHTS_FILE = Path(__file__).parents[1] / "assistant" / "answerable.json"
@@ -44,9 +46,10 @@ class Asked(NamedTuple):
     leave_out: frozenset[str] = frozenset()
 
 
-def learn(first_writer: Place, complete: Place, watched: Callable) -> dict:
-    """What the weights file holds. `first_writer` is asked the written questions, `complete` the golden ones."""
-    told, answered = _signals_of(list(watched("Weighing written questions", *_counted(_written()))), first_writer)
+def learn(first_writer: Place, complete: Place, unheld: Mapping[str, float], watched: Callable) -> dict:
+    """What the weights file holds. `first_writer` is asked the written questions, `complete` the golden ones. `unheld`: what that
+    probe tells of questions that it was learnt from, had it not seen them."""
+    told, answered = _signals_of(list(watched("Weighing written questions", *_counted(_written()))), first_writer, unheld)
     golden = in_split(read_golden(GOLDEN_FILE), "tune")
     asked = [Asked(understood(question.question, question.history), question.wants_an_answer) for question in golden]
     golden_told, golden_answered = _signals_of(list(watched("Weighing golden questions", asked, len(asked))), complete)
@@ -54,23 +57,12 @@ def learn(first_writer: Place, complete: Place, watched: Callable) -> dict:
     written, tune = _table(told, names), _table(golden_told, names)
     held_out = _held_out(written, answered, tune, golden_answered)
     model = _fitted(np.vstack([written, tune]), np.concatenate([answered, golden_answered]), len(written))
-    scaler, regression = model[0], model[-1]
-    columns = zip(names, regression.coef_[0], scaler.mean_, scaler.scale_, strict=True)
-    return {
-        "made": f"python -m evals.weigh, {date.today()}: {int(answered.sum())} questions that are answered, "
+    made = (
+        f"python -m evals.weigh, {date.today()}: {int(answered.sum())} questions that are answered, "
         f"{int((~answered).sum())} near misses, {len(tune)} golden questions of the tune half; area under the ROC curve on "
-        f"those, held out: {_area(golden_answered, held_out):.3f}",
-        "threshold": round(float(np.quantile(held_out[golden_answered], WRONGLY_REFUSED)), 4),
-        "intercept": round(float(regression.intercept_[0]), 4),
-        "signals": {name: [round(float(value), 4) for value in row] for name, *row in columns},
-    }
-
-
-def write_weights(learnt: dict, file: Path = WEIGHTS_FILE) -> None:
-    rows = ",\n  ".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in learnt["signals"].items())
-    head = ",\n ".join(f"{json.dumps(key)}: {json.dumps(learnt[key])}" for key in ("made", "threshold", "intercept"))
-    held_out = f',\n "held_out": {json.dumps(learnt["held_out"])}' if "held_out" in learnt else ""
-    file.write_text(f'{{\n {head},\n "signals": {{\n  {rows}\n }}{held_out}\n}}\n', encoding="utf-8")
+        f"those, held out: {_area(golden_answered, held_out):.3f}"
+    )
+    return as_weights(model, names, made, threshold=float(np.quantile(held_out[golden_answered], WRONGLY_REFUSED)))
 
 
 def _written() -> list[Asked]:
@@ -103,7 +95,9 @@ def _counted(values: list) -> tuple[list, int]:
     return values, len(values)
 
 
-def _signals_of(asked: Sequence[Asked], place: Place) -> tuple[list[dict[str, float | None]], np.ndarray]:
+def _signals_of(
+    asked: Sequence[Asked], place: Place, unheld: Mapping[str, float] = MappingProxyType({})
+) -> tuple[list[dict[str, float | None]], np.ndarray]:
     library, index = place.assistant.library(), place.index
     told, answered = [], []
     for one in asked:
@@ -111,7 +105,8 @@ def _signals_of(asked: Sequence[Asked], place: Place) -> tuple[list[dict[str, fl
         if one.leave_out:
             found = replace(found, unanswered=index.nearest_unanswered(one.question, one.leave_out))
         if found.hits:
-            told.append(signals(one.question, found, library))
+            of_probe = {"unheld": unheld[one.question]} if one.question in unheld else {}
+            told.append(signals(one.question, found, library) | of_probe)
             answered.append(one.is_answered)
     return told, np.array(answered)
 
@@ -123,17 +118,12 @@ def _table(told: Sequence[dict[str, float | None]], names: Sequence[str]) -> np.
 def _fitted(table: np.ndarray, answered: np.ndarray, written: int):
     """The scaler and the regression; rows from `written` on are golden questions. Those count together as much as the written
     ones, and in either lot what is answered as much as what is not."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
-
     lots = [(lot, side) for lot in (slice(None, written), slice(written, None)) for side in (True, False)]
     weights = np.ones(len(table))
     for lot, side in lots:
         chosen = answered[lot] == side
         weights[lot][chosen] = len(table) / 4 / max(1, chosen.sum())
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=5_000))
-    return model.fit(table, answered, logisticregression__sample_weight=weights)
+    return scaled_regression(table, answered, REGULARISATION, weights)
 
 
 def _held_out(written: np.ndarray, answered: np.ndarray, tune: np.ndarray, golden_answered: np.ndarray) -> np.ndarray:

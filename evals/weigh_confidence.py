@@ -18,7 +18,8 @@ from evals.matching import ranks
 from evals.peers.bm25 import as_hit
 from evals.place import Place
 from evals.reliability import FIRST, is_found, reliability
-from evals.weigh import FOLDS, SEED, write_weights
+from evals.weigh import FOLDS, SEED
+from evals.weighed import as_weights, scaled_regression, write_weights
 from index.confidence import WEIGHTS_FILE, signals
 from index.models import SearchRequest
 
@@ -51,27 +52,18 @@ def learnt_from(told: list[dict[str, float]], right: np.ndarray) -> dict:
     names = list(told[0])
     table = np.array([[one[name] for name in names] for one in told])
     model = _fitted(table, right)
-    scaler, regression = model[0], model[-1]
     held_out = sorted((round(float(p), 4), int(so)) for p, so in zip(_held_out(table, right), right, strict=True))
     judged = reliability("held out", held_out)
-    columns = zip(names, regression.coef_[0], scaler.mean_, scaler.scale_, strict=True)
-    return {
-        "made": f"python -m evals.weigh_confidence, {date.today()}: {len(right)} golden questions of the tune half, of which "
+    made = (
+        f"python -m evals.weigh_confidence, {date.today()}: {len(right)} golden questions of the tune half, of which "
         f"{int(right.sum())} have a passage that answers among the first five; held out, Brier score {judged.brier:.3f} "
-        f"({judged.brier_of_share:.3f} for always telling the share), calibration error {judged.calibration_error:.3f}",
-        "threshold": LIKELY,
-        "intercept": round(float(regression.intercept_[0]), 4),
-        "signals": {name: [round(float(value), 4) for value in row] for name, *row in columns},
-        "held_out": held_out,
-    }
+        f"({judged.brier_of_share:.3f} for always telling the share), calibration error {judged.calibration_error:.3f}"
+    )
+    return as_weights(model, names, made, LIKELY) | {"held_out": held_out}
 
 
 def _fitted(table: np.ndarray, right: np.ndarray):
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
-
-    return make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=5_000)).fit(table, right)
+    return scaled_regression(table, right, REGULARISATION)
 
 
 def _held_out(table: np.ndarray, right: np.ndarray) -> np.ndarray:

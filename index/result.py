@@ -53,7 +53,8 @@ class SearchResult:
     `unanswered` is None where no near misses are held.
 
     `nearest_cosine` is that of the passage, or question that one answers, whose meaning is nearest. `confidence` is how likely it
-    is, when the documents answer the question, that one of the first five hits does (see index/confidence.py).
+    is, when the documents answer the question, that one of the first five hits does (see index/confidence.py). `meaning` (d,) is
+    the question's own, made by the embedding model of that fingerprint.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -61,6 +62,8 @@ class SearchResult:
     nearest_cosine: float = 0.0
     unanswered: NearestUnanswered | None = None
     confidence: float = 0.0
+    meaning: np.ndarray | None = None
+    model: str = ""
 
     @property
     def whole(self) -> AskedPart:

@@ -60,7 +60,16 @@ class Index:
         ranked = named + sorted((number for number in candidates if number not in named), key=lambda n: (-scores[n], n))
         ranked = each_paragraph_once(ranked, [self.passages[number].paragraph_id for number in ranked])
         found = self._result(ranked[: request.limit], scores, set(named), looks, [whole, *parts], candidates)
-        return replace(found, unanswered=self._unanswered(read[0][1]))
+        vectors = read[0][1]
+        return replace(
+            found, unanswered=self._unanswered(vectors), meaning=vectors.windows.mean(axis=0), model=self.manifest.embedding_model
+        )
+
+    def meanings(self, questions: Iterable[str]) -> np.ndarray:
+        """(n, d) what `search` tells as the `meaning` of each."""
+        return np.stack(
+            [read.windows.mean(axis=0) for read in self._embedder.read([self._as_searched(one) for one in questions])]
+        )
 
     def nearest_unanswered(self, question: str, leave_out: Iterable[str] = ()) -> NearestUnanswered | None:
         """What `search` tells of near misses, had those that ask `leave_out` not been written."""

@@ -23,8 +23,8 @@ from evals.reliability import (
 )
 from evals.run import score_here, write_run
 from evals.scores import read_scores
-from evals.weigh import write_weights
 from evals.weigh_confidence import learnt_from
+from evals.weighed import write_weights
 from index.weighing import load_weighing
 from tests.evals.players import QUESTIONS
 

@@ -1,0 +1,116 @@
+"""Learns the linear probes of assistant/probe.py: what a question is like, by its meaning and its words.
+
+Something else and improper: the tune half of evals/declined.jsonl, against questions that paragraphs answer, near misses, and the
+honest questions of that half. Unheld: near misses against questions that paragraphs answer. No golden question is learnt from.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from assistant.probe import WORD_SHARE, Probes, words_of
+from corpus.near_misses import read_elsewhere, read_near_misses
+from corpus.questions import read_questions
+from corpus.sources import held_sources
+from evals.declined import read_declined
+from index.search import Index
+
+ANSWERED_OF_A_SOURCE, NEAR_MISSES_OF_A_SOURCE = 900, 300  # so that the longest document does not outweigh the rest
+SEEN_IN = 5  # questions a word stands in to have a weight
+REGULARISATION = 3.0  # scikit-learn's C; of 1, 3 and 10 none differs by .005 of area (tune half of declined.jsonl, 2026-11-27)
+HONEST = 4.0  # what an honest question in improper words counts for
+FOLDS = 5
+SEED = 20261127
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """`probes` is what probes.json holds. `held_out`: by probe, log-odds of each question learnt from, told by a probe that has
+    not seen it."""
+
+    probes: Probes
+    held_out: dict[str, dict[str, float]]
+
+
+def learn_probes(index: Index) -> Learnt:
+    declined = read_declined("tune")
+    answered, near_misses = _answered(), _near_misses()
+    few = [miss for source in near_misses.values() for miss in _some(source, NEAR_MISSES_OF_A_SOURCE)]
+    every_miss = [miss for source in near_misses.values() for miss in source]
+    others = [*answered, *few]
+    kinds = {kind: [one.question for one in declined if one.kind == kind] for kind in ("out-of-scope", "improper", "proper")}
+    scope = [*others, *kinds["proper"], *kinds["out-of-scope"], *kinds["improper"]]
+    weights = np.ones(len(scope))
+    weights[len(others) : len(others) + len(kinds["proper"])] = HONEST
+    unheld = [*answered, *every_miss]
+    meanings = dict(zip(texts := sorted({*scope, *unheld}), index.meanings(texts), strict=True))
+    learnt = {
+        "something_else": _learnt(scope, set(kinds["out-of-scope"]), weights, meanings),
+        "improper": _learnt(scope, set(kinds["improper"]), weights, meanings),
+        "unheld": _learnt(unheld, set(every_miss), np.ones(len(unheld)), meanings),
+    }
+    file = {
+        "made": f"python -m evals.weigh, {date.today()}: {len(answered)} questions that paragraphs answer, {len(every_miss)} "
+        f"near misses ({len(few)} of them beside what is declined), and of the tune half of evals/declined.jsonl "
+        + ", ".join(f"{len(questions)} {kind}" for kind, questions in kinds.items()),
+        "model": index.manifest.embedding_model,
+    }
+    probes = Probes.model_validate(file | {name: probe for name, (probe, _) in learnt.items()})
+    return Learnt(probes, {name: told for name, (_, told) in learnt.items()})
+
+
+def _learnt(
+    questions: Sequence[str], positive: set[str], weights: np.ndarray, meanings: dict[str, np.ndarray]
+) -> tuple[dict, dict[str, float]]:
+    from scipy.sparse import csr_matrix, hstack
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.model_selection import StratifiedKFold
+
+    is_positive = np.array([question in positive for question in questions])
+    counter = CountVectorizer(analyzer=words_of, binary=True, min_df=SEEN_IN)
+    words = counter.fit_transform(questions)
+    table = hstack([csr_matrix(np.stack([meanings[one] for one in questions])), words * WORD_SHARE]).tocsr()
+    told = np.zeros(len(questions))
+    for seen, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(table, is_positive):
+        told[unseen] = _fitted(table[seen], is_positive[seen], weights[seen]).decision_function(table[unseen])
+    regression = _fitted(table, is_positive, weights)
+    of_meaning, of_words = np.split(regression.coef_[0], [table.shape[1] - words.shape[1]])
+    names = counter.get_feature_names_out()
+    probe = {
+        "intercept": round(float(regression.intercept_[0]), 4),
+        "meaning": [round(float(weight), 3) for weight in of_meaning],
+        "words": {name: round(float(weight), 2) for name, weight in sorted(zip(names, of_words, strict=True))},
+    }
+    return probe, dict(zip(questions, told.tolist(), strict=True))
+
+
+def _fitted(table, is_positive: np.ndarray, weights: np.ndarray):
+    from sklearn.linear_model import LogisticRegression
+
+    regression = LogisticRegression(C=REGULARISATION, max_iter=5_000, class_weight="balanced")
+    return regression.fit(table, is_positive, sample_weight=weights)
+
+
+def _answered() -> list[str]:
+    written = (
+        [question for entry in read_questions(source.source_id) for question in entry.questions] for source in held_sources()
+    )
+    return list(dict.fromkeys(question for of_source in written for question in _some(of_source, ANSWERED_OF_A_SOURCE)))
+
+
+def _near_misses() -> dict[str, list[str]]:
+    """By source; what is asked of no paragraph under an id of its own."""
+    found = {
+        source.source_id: [miss.question for line in read_near_misses(source.source_id) for miss in line.near_misses]
+        for source in held_sources()
+    }
+    return found | {"elsewhere": [miss.question for miss in read_elsewhere()]}
+
+
+def _some(questions: Sequence[str], most: int) -> list[str]:
+    return random.Random(SEED).sample(list(questions), min(len(questions), most))
