@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install run index refresh test test-browser test-operations bench bench-load screenshots examples weigh lint eval-gate clean
+.PHONY: help install run index refresh test test-browser test-operations test-faults bench bench-load screenshots examples weigh lint eval-gate clean
 
 help:            ## show the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -32,13 +32,16 @@ refresh: $(READY)  ## get what is new from the publishers, then index it
 test: $(READY)   ## all tests but those of a browser or a running service; offline, no key
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest -m "not browser and not operations"
+	$(BIN)/python -m pytest -m "not browser and not operations and not faults"
 
 test-browser: $(READY)  ## the running app in Chromium
 	$(BIN)/python -m pytest -m browser
 
 test-operations: $(READY)  ## the service as it is deployed: stop, read-only root, units, backup
 	$(BIN)/python -m pytest -m operations
+
+test-faults: $(READY)  ## what kills, full disks, damage and a jumping clock do; FORM=--long for twenty rounds
+	$(BIN)/python -m pytest -m faults $(FORM)
 
 bench: $(READY)  ## seconds and memory to read, index, start and answer
 	$(BIN)/python -m evals.bench

@@ -1,9 +1,9 @@
 """What can be seen of a question and what was found for it that tells whether the documents answer it (pure).
 
 No search score tells it alone (area under the ROC curve .52 to .66 on 179 questions before this project). What tells together:
-whether questions known to be unanswered are nearer than any passage, or it is like them by itself, which kind of thing is asked for and whether the nearest
-passages have one, which names and words of the question none of them holds, years after the newest of them, and how well the
-words are met. `assistant/evidence.py` weighs them.
+whether questions known to be unanswered are nearer than any passage, or the question is like them by itself, which kind of thing
+is asked for and whether the nearest passages have one, which names and words of the question none of them holds, years after the
+newest of them, and how well the words are met. `assistant/evidence.py` weighs them.
 """
 
 from __future__ import annotations

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 DOCUMENTS = Path(__file__).parents[2] / "shared" / "corpus" / "documents"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="faults: twenty rounds instead of three")
+    parser.addoption("--seed", default=time.strftime("%Y%m%d%H%M%S"), help="faults: repeat a run's random moments")
 
 
 @pytest.fixture(autouse=True)
