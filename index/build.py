@@ -10,8 +10,8 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from index.vectors import VectorCache
 
 POINTER = "CURRENT"
 FORMAT = 7  # raise it when a build of an older program can no longer be read
-KEEP_OLD = timedelta(hours=1)  # how long a build stays that is no longer current: a reader may still be answering from it
+KEEP_OLD = timedelta(hours=1)  # how long a build stays that is neither current nor was so before: a long answer may rest on it
 
 Progress = Callable[[str, int, int], None]
 
@@ -64,16 +64,17 @@ def build_index(
             return current
         place = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{fingerprint[:8]}"
         shutil.rmtree(place, ignore_errors=True)
-        place.mkdir()
-        manifest = _write(place, corpus, embedder, fingerprint, data_dir, chroma, on_progress)
-        on_progress("Verifying", 0, 1)
-        problem = verify_elsewhere(place)
-        if problem:
-            raise IndexProblem(
-                f"The new build does not verify: {problem}. The build before stays in use. Run `make index` again."
-            )
-        _point_at(folder, place.name)
-        _remove_old(folder, keep=place.name)
+        with _gone_unless_done(place):
+            place.mkdir()
+            manifest = _write(place, corpus, embedder, fingerprint, data_dir, chroma, on_progress)
+            on_progress("Verifying", 0, 1)
+            problem = verify_elsewhere(place)
+            if problem:
+                raise IndexProblem(
+                    f"The new build does not verify: {problem}. The build before stays in use. Run `make index` again."
+                )
+            _point_at(folder, place.name)
+        _remove_old(folder, keep={place.name, current.build_id if current else place.name})
         on_progress("Verifying", 1, 1)
         return manifest
 
@@ -191,10 +192,32 @@ def _point_at(folder: Path, name: str) -> None:
     draft.replace(folder / POINTER)
 
 
-def _remove_old(folder: Path, keep: str) -> None:
+@contextmanager
+def _gone_unless_done(place: Path) -> Iterator[None]:
+    """Removes a build that could not be ended, so that it takes no room. Raises IndexProblem for what the disk or Chroma says."""
+    import sqlite3
+
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (OSError, sqlite3.Error, ChromaError) as problem:
+        shutil.rmtree(place, ignore_errors=True)
+        raise IndexProblem(
+            f"The new build could not be written ({problem}). Is the disk full? The build before stays in use. "
+            "Make room and run `make index` again."
+        ) from problem
+    except IndexProblem:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+
+
+def _remove_old(folder: Path, keep: Collection[str]) -> None:
+    """All but `keep` that is older than an hour. What was current until now is to be kept, whatever its age (and the clock): its
+    readers find the new build with their next question."""
     before = datetime.now(UTC).timestamp() - KEEP_OLD.total_seconds()
     for place in folder.iterdir():
-        if place.is_dir() and place.name != keep and place.stat().st_mtime < before:
+        if place.is_dir() and place.name not in keep and place.stat().st_mtime < before:
             _forget_on_server(place)
             shutil.rmtree(place, ignore_errors=True)
 
@@ -210,20 +233,15 @@ def _forget_on_server(place: Path) -> None:
             forget(place.name, chroma)
 
 
-def _one_build_at_a_time(folder: Path):
-    from contextlib import contextmanager
-
+@contextmanager
+def _one_build_at_a_time(folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
-    @contextmanager
-    def held():
-        try:
-            with FileLock(folder / "build.lock", timeout=0):
-                yield
-        except Timeout:
-            raise IndexProblem(f"Another build is running in {folder}. Wait until it has ended.") from None
-
-    return held()
+    try:
+        with FileLock(folder / "build.lock", timeout=0):
+            yield
+    except Timeout:
+        raise IndexProblem(f"Another build is running in {folder}. Wait until it has ended.") from None
 
 
 def main() -> None:

@@ -34,7 +34,7 @@ def build(
             manifest = build_index(
                 settings.data_dir, embedder, digest_only=digest, chroma=settings.chroma_url, on_progress=on_progress
             )
-    except (IndexProblem, SettingsError, ModelError) as problem:
+    except (IndexProblem, SettingsError, ModelError, OSError) as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None
     typer.echo(f"{manifest.passages:,} passages of {len(manifest.editions)} editions, build {manifest.build_id}")

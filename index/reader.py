@@ -12,6 +12,7 @@ from index.build import read_current, read_passages
 from index.embed import Embedder
 from index.models import IndexProblem, Manifest
 from index.search import Index
+from index.verify import problem_with
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +65,12 @@ class IndexReader:
                 f"The index was built with {manifest.embedding_model} but the settings ask for {self._embedder.fingerprint}. "
                 "Run `make index` to rebuild it, or set SIGNPOST_EMBEDDING_MODEL back."
             )
-        # The build before is left open: another thread may be answering from it, and its files are kept for an hour.
-        self._index = Index(self._data_dir / "index" / manifest.build_id, manifest, self._embedder)
+        place = self._data_dir / "index" / manifest.build_id
+        # The first one may have been damaged since it was made; later ones were verified by their builder just now.
+        problem = problem_with(place, without_server=True) if self._index is None else None
+        if problem:
+            raise IndexProblem(f"The index is damaged: {problem}. Run `make index`.")
+        # The build before is left open: another thread may be answering from it, and the next build keeps its files.
+        self._index = Index(place, manifest, self._embedder)
         log.info("opened a build", extra={"build": manifest.build_id, "passages": manifest.passages})
         return self._index

@@ -18,8 +18,9 @@ SAMPLE = 64  # stored vectors that must find themselves, spread over the build
 MISSED_AT_MOST = 0.03
 
 
-def problem_with(place: Path) -> str | None:
-    """What is wrong with a build, or None."""
+def problem_with(place: Path, *, without_server: bool = False) -> str | None:
+    """What is wrong with a build, or None. `without_server`: a Chroma server that does not answer is nothing wrong, since the
+    vectors stand in the folder too."""
     try:
         manifest = Manifest.model_validate_json((place / "manifest.json").read_bytes())
     except (OSError, ValueError) as error:
@@ -28,17 +29,21 @@ def problem_with(place: Path) -> str | None:
     changed = sorted(name for name in found.keys() | manifest.checksums.keys() if found.get(name) != manifest.checksums.get(name))
     if changed:
         return f"{changed[0]} is missing or is not as it was written"
-    return _problem_with_vectors(place, manifest)
+    return _problem_with_vectors(place, manifest, without_server)
 
 
-def _problem_with_vectors(place: Path, manifest: Manifest) -> str | None:
+def _problem_with_vectors(place: Path, manifest: Manifest, without_server: bool) -> str | None:
+    from chromadb.errors import ChromaError
+
     from index.store import ChromaDown, open_collection
 
     try:
         with open_collection(place, manifest.chroma) as collection:
             return _problem_with_rows(collection, manifest)
     except ChromaDown as problem:
-        return str(problem)
+        return None if without_server else str(problem)
+    except (ChromaError, ValueError, OSError) as problem:
+        return f"Chroma cannot open it ({type(problem).__name__})"
 
 
 def _problem_with_rows(collection, manifest: Manifest) -> str | None:
