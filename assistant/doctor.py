@@ -33,13 +33,18 @@ def examine() -> Iterator[Finding]:
 
 
 def _corpus(settings: Settings) -> Iterator[Finding]:
-    from corpus.store import load_corpus
+    from corpus.store import EditionStore, load_corpus
 
+    store = EditionStore(settings.data_dir)
+    for place in sorted(place for place in store.folder.glob("*/[!.]*") if place.is_dir()):
+        if damaged := store.damaged(place):
+            name = f"{place.parent.name}/{place.name}"
+            yield Finding("corpus", False, f"{name}: {damaged[0]} is not as it was written. Run `make refresh`.")
     try:
         corpus = load_corpus(settings.data_dir)
     except (OSError, ValueError) as error:
         yield Finding(
-            "corpus", False, f"{settings.data_dir / 'corpus'} cannot be read ({error}). Remove it and run `make refresh`."
+            "corpus", False, f"{settings.data_dir / 'corpus'} cannot be read ({error}). Run `make refresh`, which mends it."
         )
         return
     for edition in corpus.editions:

@@ -54,18 +54,19 @@ def take_in(source: Source, supplied: Supplied, store: EditionStore) -> Outcome:
     sha256 = hashlib.sha256(supplied.path.read_bytes()).hexdigest()
     stored = store.editions(source.source_id)
     same = next((edition for edition in stored if edition.sha256 == sha256), None)
-    if same:
+    if same and not store.damaged(store.place(same)):
         settle(source, store)
         return outcome(source, "unchanged", f"{same.title}, unchanged.")
-    document = _read(source, supplied.path)
+    document = read_file(source, supplied.path)
     if isinstance(document, str):
         return outcome(source, "failed", document)
+    if same:
+        save_read(source, same, document, supplied.path, store)
+        return outcome(source, "new", f"{same.title}: its file was damaged, and was replaced.")
     if stored and _reads_the_same(document, store.document(stored[-1])):
         return outcome(source, "unchanged", f"{stored[-1].title}, unchanged in every word, though the file differs.")
     edition = new_edition(source, sha256, document, supplied, stored)
-    before = next((older for older in reversed(stored) if older.edition_id < edition.edition_id), None)
-    told, changes = _changes(source, before, edition, document, store) if before else ("", "")
-    store.save(edition, document, cut_into_passages(document, source, edition), supplied.path, changes)
+    told = save_read(source, edition, document, supplied.path, store)
     settle(source, store)
     return outcome(source, "new", f"{edition.title}, {len(document.paragraphs):,} paragraphs.", told)
 
@@ -80,7 +81,7 @@ def read_again(source: Source, store: EditionStore) -> Outcome | None:
         original = store.original(edition)
         if store.document(edition).reading == READING or original is None:
             continue
-        document = _read(source, original)
+        document = read_file(source, original)
         if isinstance(document, str):
             return outcome(source, "failed", f"{edition.title}: readers have changed, and it was {document}")
         store.save(edition, document, cut_into_passages(document, source, edition), original)
@@ -96,7 +97,16 @@ def settle(source: Source, store: EditionStore) -> None:
             store.mark(ended)
 
 
-def _read(source: Source, path: Path) -> Document | str:
+def save_read(source: Source, edition: Edition, document: Document, path: Path, store: EditionStore) -> str:
+    """Stores an edition read from that file, with what it changed: in a summary for people, which is returned, and as a whole."""
+    stored = store.editions(source.source_id)
+    before = next((older for older in reversed(stored) if older.edition_id < edition.edition_id), None)
+    told, changes = _changes(source, before, edition, document, store) if before else ("", "")
+    store.save(edition, document, cut_into_passages(document, source, edition), path, changes)
+    return told
+
+
+def read_file(source: Source, path: Path) -> Document | str:
     """The document, or in a line why the file is not taken in."""
     from corpus.readers import sandbox
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from corpus.fetch import fetch_source, find_file, has_address
 from corpus.intake import Outcome, Supplied, outcome, read_again, settle, take_in
+from corpus.mending import mend
 from corpus.models import Source
 from corpus.sources import held_sources
 from corpus.store import EditionStore
@@ -77,12 +78,12 @@ def _not_asked_for(source: Source) -> Outcome | None:
 
 
 def _unharmed(source: Source, store: EditionStore, work: Callable[[], Outcome]) -> Outcome:
-    """The outcome of the work, with stored editions read again before it where readers have changed.
+    """The outcome of the work, with stored editions mended before it, and read again where readers have changed.
 
     Where it cannot be done (a full disk, a damaged file of the corpus) that is the outcome, and the next source has its turn.
     """
     try:
-        again = read_again(source, store)
+        again = mend(source, store) or read_again(source, store)
         done = work()
     except (OSError, ValueError) as problem:
         return outcome(source, "failed", f"stays as it was. {type(problem).__name__}: {problem}")

@@ -1,6 +1,7 @@
 """Editions and their passages on disk, and the corpus that is answered from.
 
-    corpus/<source id>/<edition id>/    the file as fetched, edition.json, document.json, passages.jsonl, changes.md
+    corpus/<source id>/<edition id>/    the file as fetched, edition.json, document.json, passages.jsonl, changes.md, and
+                                        checksums.json, by which a damaged file is noticed
     corpus/<source id>/fetched.json     what to ask its publisher with the next time
 
 A new edition is written beside its place, in a hidden folder, and renamed into it: a reader never sees half of one, and a refresh
@@ -9,6 +10,8 @@ that was killed leaves the corpus as it was. What such a refresh left lying abou
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -23,6 +26,7 @@ from corpus.readers.digest import digest_document, read_digest
 from corpus.sources import digest_path, held_sources
 from corpus.web.endings import Known
 
+CHECKSUMS = "checksums.json"
 _DRAFT = ".draft-"
 
 
@@ -52,20 +56,34 @@ class EditionStore:
         editions = (Edition.model_validate_json(file.read_bytes()) for file in shown)
         return sorted(editions, key=lambda edition: edition.edition_id)
 
+    def places(self, source_id: str) -> list[Path]:
+        """The folders of its editions, oldest first, readable or not."""
+        folders = (folder for folder in (self.folder / source_id).glob("*") if folder.is_dir())
+        return sorted(folder for folder in folders if not folder.name.startswith("."))
+
+    def damaged(self, place: Path) -> tuple[str, ...]:
+        """Names of files in the folder of an edition that are missing or are not as they were written."""
+        try:
+            written = json.loads((place / CHECKSUMS).read_bytes())
+        except (OSError, ValueError):
+            return (CHECKSUMS,)
+        found = _checksums(place)
+        return tuple(sorted(name for name in written.keys() | found.keys() if written.get(name) != found.get(name)))
+
     def document(self, edition: Edition) -> Document:
         return Document.model_validate_json(self.document_file(edition).read_bytes())
 
     def document_file(self, edition: Edition) -> Path:
         """Where the edition as read is kept; written anew when readers have learnt to read it better."""
-        return self._place(edition) / "document.json"
+        return self.place(edition) / "document.json"
 
     def passages(self, edition: Edition) -> list[Passage]:
-        with (self._place(edition) / "passages.jsonl").open(encoding="utf-8") as lines:
+        with (self.place(edition) / "passages.jsonl").open(encoding="utf-8") as lines:
             return [Passage.model_validate_json(line) for line in lines]
 
     def original(self, edition: Edition) -> Path | None:
         """The file as it was fetched."""
-        return next(iter(sorted(self._place(edition).glob("original.*"))), None)
+        return next(iter(sorted(self.place(edition).glob("original.*"))), None)
 
     def known(self, source_id: str) -> Known | None:
         """What to ask the source's publisher with, so that nothing is sent twice; None while no edition is held."""
@@ -83,15 +101,15 @@ class EditionStore:
 
     def changes(self, edition: Edition) -> str:
         """What the edition changed, as Markdown; empty for the first one."""
-        path = self._place(edition) / "changes.md"
+        path = self.place(edition) / "changes.md"
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
     def save(self, edition: Edition, document: Document, passages: Iterable[Passage], original: Path, changes: str = "") -> None:
         """Stores an edition whole. One that is there already, read again, gets the new text file by file.
 
-        Then document.json comes last: its `reading` says that the others are of the same reading.
+        Then document.json comes last but for the checksums: its `reading` says that the others are of the same reading.
         """
-        place = self._place(edition)
+        place = self.place(edition)
         place.parent.mkdir(parents=True, exist_ok=True)
         with self.scratch(place.parent) as draft:
             draft.chmod(0o755)  # other users of this machine may read the corpus; mkdtemp gives it to one
@@ -102,15 +120,19 @@ class EditionStore:
                 (draft / "changes.md").write_text(changes, encoding="utf-8")
             (draft / "edition.json").write_text(edition.model_dump_json(indent=2), encoding="utf-8")
             (draft / "document.json").write_text(document.model_dump_json(), encoding="utf-8")
+            _write_checksums(draft)
             if place.exists():
-                for file in sorted(draft.iterdir(), key=lambda file: file.name == "document.json"):
+                for file in sorted(draft.iterdir(), key=lambda file: (file.name == CHECKSUMS, file.name == "document.json")):
                     file.replace(place / file.name)
+                _write_checksums(place)  # with what stayed of the reading before
             else:
                 draft.rename(place)
 
     def mark(self, edition: Edition) -> None:
         """Replaces what is known about a stored edition (its status, its dates); the text stays."""
-        _replace(self._place(edition) / "edition.json", edition.model_dump_json(indent=2))
+        place = self.place(edition)
+        _replace(place / "edition.json", edition.model_dump_json(indent=2))
+        _write_checksums(place)
 
     @contextmanager
     def scratch(self, parent: Path | None = None) -> Iterator[Path]:
@@ -131,8 +153,19 @@ class EditionStore:
             place = left.with_name(left.name.removeprefix(".old-").rpartition("-")[0])
             shutil.rmtree(left, ignore_errors=True) if place.exists() else left.rename(place)
 
-    def _place(self, edition: Edition) -> Path:
+    def place(self, edition: Edition) -> Path:
+        """The folder of an edition."""
         return self.folder / edition.source_id / edition.edition_id
+
+
+def _checksums(place: Path) -> dict[str, str]:
+    """SHA-256 of every file of an edition but this record of them."""
+    files = (file for file in sorted(place.iterdir()) if file.name != CHECKSUMS and not file.name.startswith("."))
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def _write_checksums(place: Path) -> None:
+    _replace(place / CHECKSUMS, json.dumps(_checksums(place), indent=1))
 
 
 def _replace(path: Path, text: str) -> None:

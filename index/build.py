@@ -51,7 +51,7 @@ def build_index(
 
     Raises IndexProblem when there is nothing to index, another build is running, or the result does not verify.
     """
-    corpus = corpus or load_corpus(data_dir, digest_only=digest_only)
+    corpus = corpus or _at_hand(data_dir, digest_only)
     if not corpus.passages:
         raise IndexProblem("There is nothing to index: no document was read and no digest is installed. Run `make refresh`.")
     folder = data_dir / "index"
@@ -77,6 +77,15 @@ def build_index(
         _remove_old(folder, keep={place.name, current.build_id if current else place.name})
         on_progress("Verifying", 1, 1)
         return manifest
+
+
+def _at_hand(data_dir: Path, digest_only: bool) -> Corpus:
+    try:
+        return load_corpus(data_dir, digest_only=digest_only)
+    except (OSError, ValueError) as problem:
+        raise IndexProblem(
+            f"The corpus in {data_dir / 'corpus'} cannot be read ({type(problem).__name__}). Run `make refresh`, which mends it."
+        ) from problem
 
 
 def read_current(data_dir: Path) -> Manifest | None:

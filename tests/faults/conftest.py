@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
 
 import pytest
 
@@ -26,3 +28,19 @@ def rounds(request) -> range:
 def moments(request) -> random.Random:
     """Shares of the time that something takes; the same for a test when the seed is."""
     return random.Random(f"{request.config.getoption('seed')} {request.node.nodeid}")
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """(place, resize): a file system of its own, and what makes it as large as so many bytes."""
+    if os.geteuid():
+        pytest.skip("only root may mount a file system of its own")
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=100m", "tmpfs", place], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip(f"no file system can be mounted here: {mounted.stderr.decode().strip()}")
+    try:
+        yield place, lambda size: subprocess.run(["mount", "-o", f"remount,size={size}", place], check=True)
+    finally:
+        subprocess.run(["umount", "-l", place], check=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -82,10 +81,13 @@ def test_of_two_at_once_one_is_told_to_wait_and_nothing_is_lost(data_dir, rounds
 def test_a_full_disk_is_told_in_one_line_and_leaves_the_build_before(data_dir, small_disk, rounds, moments):
     place, resize = small_disk
     shutil.copytree(data_dir, place / "data")
+    ends = []
     for year in (2021 + n for n in rounds):
         before = year_answered_from(place / "data")
-        resize(shutil.disk_usage(place).used + 2**18 + int(moments.random() * A_BUILD))
+        room = int(moments.random() * A_BUILD) if ends else 0  # the first is always too small
+        resize(shutil.disk_usage(place).used + 2**18 + room)
         done = run(BUILD, place / "data", year)
+        ends.append(done.returncode)
         resize(100 * 2**20)
         assert year_answered_from(place / "data") == (year if done.returncode == 0 else before)
         if done.returncode:
@@ -96,22 +98,7 @@ def test_a_full_disk_is_told_in_one_line_and_leaves_the_build_before(data_dir, s
         builds = [folder for folder in (place / "data" / "index").iterdir() if folder.is_dir()]
         assert len(builds) == 2  # nothing is left of what failed
         shutil.rmtree(next(folder for folder in builds if folder.name != current))
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """(place, resize): a file system of its own, and what makes it as large as so many bytes."""
-    if os.geteuid():
-        pytest.skip("only root may mount a file system of its own")
-    place = tmp_path / "disk"
-    place.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=100m", "tmpfs", place], capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip(f"no file system can be mounted here: {mounted.stderr.decode().strip()}")
-    try:
-        yield place, lambda size: subprocess.run(["mount", "-o", f"remount,size={size}", place], check=True)
-    finally:
-        subprocess.run(["umount", "-l", place], check=True)
+    assert 1 in ends
 
 
 def test_readers_of_the_build_before_are_never_without_an_answer_while_builds_come_and_die(data_dir, rounds, moments):
