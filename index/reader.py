@@ -28,10 +28,13 @@ class IndexReader:
         self._lock = threading.Lock()
 
     def current(self) -> Index:
-        """The build that CURRENT names. Raises IndexProblem when there is none, or it was made with another model."""
+        """The build that CURRENT names; the one that is open already while it names none, whose files may be gone.
+
+        Raises IndexProblem when there is none at all, or it was made with another model.
+        """
         manifest = read_current(self._data_dir)
         index = self._index
-        if index is not None and manifest is not None and manifest.build_id == index.manifest.build_id:
+        if index is not None and (manifest is None or manifest.build_id == index.manifest.build_id):
             return index
         with self._lock:
             return self._open(manifest)

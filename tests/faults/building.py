@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 from corpus.store import Corpus
-from index.build import build_index, read_current, verify_elsewhere
+from index.build import build_index, read_current
 from index.models import IndexProblem, SearchRequest
 from index.reader import IndexReader
+from index.verify import problem_with
 from tests.builders import WordEmbedder, corpus, passage
 
 PASSAGES = 300
@@ -29,7 +30,7 @@ def build(data_dir: Path, year: int) -> None:
 def year_answered_from(data_dir: Path) -> int:
     """The year of the build that answers; it is complete, verified, and finds what it holds."""
     manifest = read_current(data_dir)
-    assert manifest is not None and verify_elsewhere(data_dir / "index" / manifest.build_id) is None
+    assert manifest is not None and problem_with(data_dir / "index" / manifest.build_id) is None
     index = IndexReader(data_dir, WordEmbedder).current()
     try:
         first = index.search(SearchRequest(question="who answers for the kitchen, the head cook?")).hits[0].passage

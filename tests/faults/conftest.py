@@ -44,3 +44,6 @@ def small_disk(tmp_path):
         yield place, lambda size: subprocess.run(["mount", "-o", f"remount,size={size}", place], check=True)
     finally:
         subprocess.run(["umount", "-l", place], check=True)
+
+
+from tests.operations.conftest import _indexed, data_dir  # noqa: E402, F401 (one source of the digest, indexed with the model)
