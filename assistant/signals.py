@@ -1,9 +1,9 @@
 """What can be seen of a question and what was found for it that tells whether the documents answer it (pure).
 
 No search score tells it alone (area under the ROC curve .52 to .66 on 179 questions before this project). What tells together:
-whether questions known to be unanswered are nearer than any passage, or the question is like them by itself, which kind of thing
-is asked for and whether the nearest passages have one, which names and words of the question none of them holds, years after the
-newest of them, and how well the words are met. `assistant/evidence.py` weighs them.
+whether questions known to be unanswered are nearer than any passage, which kind of thing is asked for and whether the nearest
+passages have one, which names and words of the question none of them holds, years after the newest of them, and how well the
+words are met. `assistant/evidence.py` weighs them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import numpy as np
 
 from assistant.asked_for import KINDS
 from assistant.library import Library
-from assistant.probe import probed
 from index.lexical import stems
 from index.models import Hit
 from index.result import SearchResult
@@ -62,7 +61,6 @@ def signals(question: str, found: SearchResult, library: Library) -> dict[str, f
         "words_not_in_first": len(words - words_known[0]) / max(1, len(words)),
         "words_nowhere": len(words - set().union(*words_known)) / max(1, len(words)),
         "later_year": float(any(int(year) > _newest(found, library) for year in _YEAR.findall(question))),
-        "unheld": probed(question, found)["unheld"],
         "elsewhere": float(sum(not any(place in text for text in known[:3]) for place in _places(question))),
     }
     for kind in KINDS:

@@ -145,7 +145,7 @@ def weigh() -> None:
         probes = learn_probes(complete.index)
         write_probes(probes.probes)
         weights = {FILES[kind]: one for kind, one in learn_scope(complete, probes.held_out, watched).items()}
-        weights[WEIGHTS_FILE] = learn(open_first_writer(complete, on_progress), complete, probes.held_out["unheld"], watched)
+        weights[WEIGHTS_FILE] = learn(open_first_writer(complete, on_progress), complete, watched)
         for file, learnt in weights.items():
             write_weights(learnt, file)
     for file, learnt in weights.items():

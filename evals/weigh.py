@@ -10,12 +10,11 @@ questions lie, each weighed by a regression that has not seen it.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -46,10 +45,9 @@ class Asked(NamedTuple):
     leave_out: frozenset[str] = frozenset()
 
 
-def learn(first_writer: Place, complete: Place, unheld: Mapping[str, float], watched: Callable) -> dict:
-    """What the weights file holds. `first_writer` is asked the written questions, `complete` the golden ones. `unheld`: what that
-    probe tells of questions that it was learnt from, had it not seen them."""
-    told, answered = _signals_of(list(watched("Weighing written questions", *_counted(_written()))), first_writer, unheld)
+def learn(first_writer: Place, complete: Place, watched: Callable) -> dict:
+    """What the weights file holds. `first_writer` is asked the written questions, `complete` the golden ones."""
+    told, answered = _signals_of(list(watched("Weighing written questions", *_counted(_written()))), first_writer)
     golden = in_split(read_golden(GOLDEN_FILE), "tune")
     asked = [Asked(understood(question.question, question.history), question.wants_an_answer) for question in golden]
     golden_told, golden_answered = _signals_of(list(watched("Weighing golden questions", asked, len(asked))), complete)
@@ -95,9 +93,7 @@ def _counted(values: list) -> tuple[list, int]:
     return values, len(values)
 
 
-def _signals_of(
-    asked: Sequence[Asked], place: Place, unheld: Mapping[str, float] = MappingProxyType({})
-) -> tuple[list[dict[str, float | None]], np.ndarray]:
+def _signals_of(asked: Sequence[Asked], place: Place) -> tuple[list[dict[str, float | None]], np.ndarray]:
     library, index = place.assistant.library(), place.index
     told, answered = [], []
     for one in asked:
@@ -105,8 +101,7 @@ def _signals_of(
         if one.leave_out:
             found = replace(found, unanswered=index.nearest_unanswered(one.question, one.leave_out))
         if found.hits:
-            of_probe = {"unheld": unheld[one.question]} if one.question in unheld else {}
-            told.append(signals(one.question, found, library) | of_probe)
+            told.append(signals(one.question, found, library))
             answered.append(one.is_answered)
     return told, np.array(answered)
 

@@ -1,7 +1,7 @@
 """Learns the linear probes of assistant/probe.py: what a question is like, by its meaning and its words.
 
 Something else and improper: the tune half of evals/declined.jsonl, against questions that paragraphs answer, near misses, and the
-honest questions of that half. Unheld: near misses against questions that paragraphs answer. No golden question is learnt from.
+honest questions of that half. No golden question is learnt from.
 """
 
 from __future__ import annotations
@@ -40,23 +40,19 @@ class Learnt:
 def learn_probes(index: Index) -> Learnt:
     declined = read_declined("tune")
     answered, near_misses = _answered(), _near_misses()
-    few = [miss for source in near_misses.values() for miss in _some(source, NEAR_MISSES_OF_A_SOURCE)]
-    every_miss = [miss for source in near_misses.values() for miss in source]
-    others = [*answered, *few]
+    others = [*answered, *near_misses]
     kinds = {kind: [one.question for one in declined if one.kind == kind] for kind in ("out-of-scope", "improper", "proper")}
     scope = [*others, *kinds["proper"], *kinds["out-of-scope"], *kinds["improper"]]
     weights = np.ones(len(scope))
     weights[len(others) : len(others) + len(kinds["proper"])] = HONEST
-    unheld = [*answered, *every_miss]
-    meanings = dict(zip(texts := sorted({*scope, *unheld}), index.meanings(texts), strict=True))
+    meanings = dict(zip(texts := sorted(set(scope)), index.meanings(texts), strict=True))
     learnt = {
         "something_else": _learnt(scope, set(kinds["out-of-scope"]), weights, meanings),
         "improper": _learnt(scope, set(kinds["improper"]), weights, meanings),
-        "unheld": _learnt(unheld, set(every_miss), np.ones(len(unheld)), meanings),
     }
     file = {
-        "made": f"python -m evals.weigh, {date.today()}: {len(answered)} questions that paragraphs answer, {len(every_miss)} "
-        f"near misses ({len(few)} of them beside what is declined), and of the tune half of evals/declined.jsonl "
+        "made": f"python -m evals.weigh, {date.today()}: {len(answered)} questions that paragraphs answer, {len(near_misses)} "
+        "near misses, and of the tune half of evals/declined.jsonl "
         + ", ".join(f"{len(questions)} {kind}" for kind, questions in kinds.items()),
         "model": index.manifest.embedding_model,
     }
@@ -103,13 +99,13 @@ def _answered() -> list[str]:
     return list(dict.fromkeys(question for of_source in written for question in _some(of_source, ANSWERED_OF_A_SOURCE)))
 
 
-def _near_misses() -> dict[str, list[str]]:
-    """By source; what is asked of no paragraph under an id of its own."""
-    found = {
-        source.source_id: [miss.question for line in read_near_misses(source.source_id) for miss in line.near_misses]
-        for source in held_sources()
-    }
-    return found | {"elsewhere": [miss.question for miss in read_elsewhere()]}
+def _near_misses() -> list[str]:
+    """Some of each source, and of what is asked of no paragraph."""
+    written = [
+        [miss.question for line in read_near_misses(source.source_id) for miss in line.near_misses] for source in held_sources()
+    ]
+    written.append([miss.question for miss in read_elsewhere()])
+    return [question for of_source in written for question in _some(of_source, NEAR_MISSES_OF_A_SOURCE)]
 
 
 def _some(questions: Sequence[str], most: int) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.store import EditionStore, load_corpus
-from index.build import read_current, verify_elsewhere
+from index.build import read_current
 from tests.faults.building import build, year_answered_from
 from tests.faults.killing import run
 
@@ -53,6 +53,7 @@ def test_every_file_of_a_build_is_missed_when_it_is_damaged_and_the_next_build_m
     place = Path("index") / read_current(data_dir).build_id
     files = sorted(file.relative_to(whole) for file in (whole / place).rglob("*") if file.is_file() and file.stat().st_size)
     assert any("chroma" in file.parts for file in files) and len(files) > 10
+    noticed = 0
     for number, file in enumerate(files):
         chosen = DAMAGES if len(rounds) > len(DAMAGES) else (DAMAGES[(number + moments.randrange(4)) % 4],)
         for damage in chosen:
@@ -60,14 +61,13 @@ def test_every_file_of_a_build_is_missed_when_it_is_damaged_and_the_next_build_m
             shutil.copytree(whole, data_dir)
             damage(data_dir / file, moments)
             asked = run("tests.faults.asking", data_dir)
-            is_noticed = verify_elsewhere(data_dir / place) is not None
             told = f"{damage.__name__} {file}: {asked.returncode} {asked.stdout} {asked.stderr[-500:]}"
-            if is_noticed:  # what Chroma can repair by itself is no damage
-                assert asked.returncode < 0 or "Run `make index`" in asked.stderr, told
-            else:
-                assert asked.stdout.split() == ["2020"], told
+            is_noticed = asked.returncode < 0 or "Run `make index`" in asked.stderr
+            assert is_noticed or asked.stdout.split() == ["2020"], told  # what Chroma repairs by itself is no damage
+            noticed += is_noticed
             assert run("tests.faults.building", data_dir, 2020).returncode == 0, told
             assert year_answered_from(data_dir) == 2020, told
+    assert noticed >= len(files) - 3
 
 
 @pytest.mark.parametrize("gone", ["index", "index/CURRENT", "index/*-*", "index/*-*/chroma", "vectors"])
