@@ -31,7 +31,7 @@ QUESTIONS = {
     ],
     "A sum, a share, a number of days": [
         "How many officials said that trouble finding guidance had hurt their work?",
-        "Above what value must a gift be notified to Parliament?",
+        "For how many sitting days must a contingent liability lie before Parliament?",
         "How long do we have to answer a request from the PAC for more information?",
     ],
     "In everyday words, with slips": [
@@ -39,8 +39,8 @@ QUESTIONS = {
         "wat is novel contencious and reprecussive spending",
     ],
     "Several things at once": [
-        "Who signs off a joint programme's memorandum of understanding, and what should it say?",
-        "What did auditors say about pooled budgets in 2001, and what is the rule on budget transfers today?",
+        "Who answers for money moved by a budget cover transfer, and is a memorandum of understanding needed?",
+        "When must the Treasury be asked for consent, and what if a department spends without it?",
     ],
     "Old sources": ["What was the Invest to Save Budget?", "What did Wiring It Up conclude about cross-cutting budgets?"],
     "The documents come close and do not give it": [

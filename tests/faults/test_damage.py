@@ -53,10 +53,11 @@ def test_every_file_of_a_build_is_missed_when_it_is_damaged_and_the_next_build_m
     place = Path("index") / read_current(data_dir).build_id
     files = sorted(file.relative_to(whole) for file in (whole / place).rglob("*") if file.is_file() and file.stat().st_size)
     assert any("chroma" in file.parts for file in files) and len(files) > 10
-    noticed = 0
+    is_long, noticed = len(rounds) > len(DAMAGES), 0
+    if not is_long:  # each of Chroma's, which says nothing by itself, and some of the others
+        files = [file for file in files if "chroma" in file.parts or moments.random() < 0.3]
     for number, file in enumerate(files):
-        chosen = DAMAGES if len(rounds) > len(DAMAGES) else (DAMAGES[(number + moments.randrange(4)) % 4],)
-        for damage in chosen:
+        for damage in DAMAGES if is_long else (DAMAGES[(number + moments.randrange(4)) % 4],):
             shutil.rmtree(data_dir)
             shutil.copytree(whole, data_dir)
             damage(data_dir / file, moments)
