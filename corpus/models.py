@@ -66,6 +66,10 @@ class Fetching(Value):
     page_is_the_document: bool = False
 
 
+# An id is the name of a folder too: nothing in it may lead out of its place.
+Id = Annotated[str, Field(pattern=r"^[a-zA-Z0-9]+(?:[._-][a-zA-Z0-9]+)*$")]
+
+
 class Edition(Value):
     """One state of one source. `title` is what people call it ("April 2026").
 
@@ -74,8 +78,8 @@ class Edition(Value):
     sources in force during a time; a report has only its date.
     """
 
-    source_id: str
-    edition_id: str
+    source_id: Id
+    edition_id: Id
     title: str
     published: PartialDate
     valid_from: PartialDate | None = None
@@ -99,7 +103,7 @@ class Source(Value):
     `series` is the number it is cited by ("HC 1659"). `note` is said wherever the source is listed.
     """
 
-    source_id: str
+    source_id: Id
     title: str
     short_title: str
     publisher: str

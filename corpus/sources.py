@@ -14,7 +14,8 @@ DIGEST_FOLDER = Path(__file__).with_name("digest")
 
 @cache
 def load_sources(path: Path = SOURCES_FILE) -> tuple[Source, ...]:
-    """Sources in the order of the file, those held first. Raises ValueError where two have one id or an entry does not fit."""
+    """Sources in the order of the file, those held first. Raises ValueError where two have one id, a held one
+    has no licence, or an entry does not fit."""
     entries = tomllib.loads(path.read_text(encoding="utf-8"))["source"]
     for entry in entries:
         for edition in entry.get("editions", ()):
@@ -24,6 +25,9 @@ def load_sources(path: Path = SOURCES_FILE) -> tuple[Source, ...]:
     repeated = {name for name in names if names.count(name) > 1}
     if repeated:
         raise ValueError(f"{path.name}: {', '.join(sorted(repeated))} stands there more than once.")
+    unlicensed = [source.source_id for source in sources if source.held and source.licence is None]
+    if unlicensed:
+        raise ValueError(f"{path.name}: {', '.join(unlicensed)} is held and has no licence, so nobody knows what may be shown.")
     return sources
 
 

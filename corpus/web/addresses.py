@@ -10,6 +10,9 @@ from corpus.models import Source
 from corpus.web.endings import Refused, host_of, refused
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # an IPv6-only network reaches IPv4 hosts through these
+# Never on the public internet, though Python's `is_global` lets some of them pass: IPv4 inside IPv6 in forms that were given up
+# (RFC 4291, 2765), a local NAT64 (RFC 8215), and site-local addresses (RFC 3879).
+NEVER_PUBLIC = tuple(map(ipaddress.ip_network, ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48", "fec0::/10")))
 
 
 def hosts_of(sources: Iterable[Source], *more: str) -> frozenset[str]:
@@ -58,6 +61,8 @@ def is_private(number: str) -> bool:
     except ValueError:
         return False
     if address.version == 6:
+        if any(address in network for network in NEVER_PUBLIC):
+            return True
         address = _inner(address)
     return not address.is_global or address.is_multicast
 

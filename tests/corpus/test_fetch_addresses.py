@@ -57,6 +57,11 @@ def test_a_redirect_to_where_we_do_not_go_is_refused_and_never_asked(web, fetch,
         "::ffff:10.0.0.8",
         "64:ff9b::a00:8",
         "2002:a00:8::1",
+        "::127.0.0.1",
+        "::8.8.8.8",
+        "::ffff:0:10.0.0.8",
+        "64:ff9b:1::a00:8",
+        "fec0::1",
     ],
 )
 def test_a_named_host_that_leads_to_a_private_number_is_refused(web, fetch, number):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corpus.models import Fetching as Told
@@ -57,6 +59,22 @@ def test_links_are_read_in_order_once_each_and_in_full():
         <a href="b" type="application/pdf">Other<a href="c.html">Page</a><p>End"""
     found = [(file.address, file.title) for file in links_to_files(html, "https://www.nao.org.uk/reports/x/")]
     assert found == [("https://www.nao.org.uk/files/a.pdf", "The guide"), ("https://www.nao.org.uk/files/b", "Other")]
+
+
+@pytest.mark.parametrize(
+    "piece", ['<a href="x.pdf" ', "<!-- ", "<", "<a x ", "</a", "<!a ", "<script>", '<a href="a.pdf">', "<b>"]
+)
+def test_a_page_made_to_be_slow_is_read_in_a_time_that_grows_with_its_length(piece):
+    page = piece * (300_000 // len(piece))
+    began = time.process_time()
+    links_to_files(page, "https://www.nao.org.uk/")
+    plain_text(page)
+    assert time.process_time() - began < 5  # the standard library's parser took minutes for the first of them
+
+
+def test_a_page_without_anything_has_no_links_and_no_words():
+    assert [links_to_files(page, "https://www.nao.org.uk/") for page in ("", " ", "<!-- -->", "\ufeff")] == [()] * 4
+    assert plain_text("") == plain_text("<!-- -->") == ""
 
 
 def test_html_becomes_words_on_one_line():
