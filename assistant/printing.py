@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from textwrap import fill
+from unicodedata import category
 
 from assistant.cite import page_address, pinpoint, shown_within
 from assistant.groups import GROUPS
@@ -15,6 +16,7 @@ from assistant.standing import AUTHORITY, OUR_SUMMARY, status_name
 from index.models import Hit
 
 WIDTH = 100
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def answer_to_paste(answer: Answer, library: Library) -> str:
@@ -43,7 +45,7 @@ def answer_as_text(answer: Answer, library: Library, width: int | None = WIDTH) 
         blocks.append("\n".join(["The nearest paragraphs:", *nearest]))
     if answer.rests_on_digest:
         blocks.append(told(library.digest_notice()))
-    return "\n\n".join(blocks)
+    return printable("\n\n".join(blocks))
 
 
 def hits_as_text(hits: Sequence[Hit], library: Library) -> str:
@@ -56,7 +58,12 @@ def hits_as_text(hits: Sequence[Hit], library: Library) -> str:
         note = f" — {OUR_SUMMARY}" if hit.passage.rendition == "digest" else ""
         head = f"{number}. {pinpoint(source, edition, hit.passage.reference, hit.passage.page)}  ({hit.score:.2f}){note}"
         blocks.append(f"{head}\n{wrapped(words, indent='   ')}")
-    return "\n\n".join(blocks)
+    return printable("\n\n".join(blocks))
+
+
+def printable(text: str) -> str:
+    """Without what commands a terminal or turns the direction of what it shows: no question and no document may do that."""
+    return "".join(sign for sign in text if sign in "\n\t" or (category(sign) not in ("Cc", "Cs") and sign not in TURNING))
 
 
 def _statement_lines(answer: Answer) -> Iterator[str]:

@@ -58,8 +58,11 @@ _FULL_QUESTION = 12  # words: a question that long says itself what it is about,
 
 
 def checked(question: str) -> str:
-    """The question without white space at its ends. Raises QuestionProblem when there is none, or too much of it."""
-    text = question.strip()
+    """The question without white space at its ends, half a character of a pair as "?", since nothing could be written with it.
+
+    Raises QuestionProblem when there is none, or too much of it.
+    """
+    text = question.encode(errors="replace").decode().strip()
     if not any(character.isalnum() for character in text):
         raise QuestionProblem("There is no question. Type one, for example: Who is the accounting officer for a joint programme?")
     if len(text) > LONGEST:

@@ -59,6 +59,9 @@ def judge(address: str, response: httpx.Response, *, conditional: bool, now: dat
     status, headers = response.status_code, response.headers
     validators = {"etag": headers.get("etag"), "last_modified": headers.get("last-modified")}
     if status == 200:
+        packed = headers.get("content-encoding", "").strip().lower()
+        if packed not in ("", "identity", "gzip"):  # nothing packed was asked for; once and by gzip is borne with
+            return refused(address, "wrong type", f"it was sent packed as {packed!r}")
         media_type = headers.get("content-type", "").partition(";")[0].strip().lower() or None
         return Received(address=address, media_type=media_type, length=_length(headers.get("content-length")), **validators)
     if status == 304 and conditional:

@@ -145,6 +145,13 @@ def test_a_small_body_that_unpacks_to_a_large_one_is_stopped_at_the_limit(web, f
     assert isinstance(ending, Refused) and ending.reason == "too large"
 
 
+@pytest.mark.parametrize("packed", ["br", "zstd", "gzip, gzip", "compress"])
+def test_a_body_packed_as_nobody_asked_for_is_refused_unread(web, fetch, packed):
+    web.put(APRIL, Reply(body=b"anything", headers={"Content-Encoding": packed}))
+    ending = fetch(one_file())
+    assert isinstance(ending, Refused) and ending.reason == "wrong type" and packed in ending.line
+
+
 def test_a_length_below_the_truth_leaves_a_pdf_without_its_end(web, fetch):
     web.put(APRIL, Reply(body=pdf(size=5000), says=3000))
     ending = fetch(one_file())
