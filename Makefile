@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install run index refresh test test-browser test-operations test-faults bench bench-load screenshots examples weigh lint eval-gate clean
+.PHONY: help install run index refresh test test-browser test-operations test-faults bench bench-load screenshots examples licences weigh lint eval-gate clean
 
 help:            ## show the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -57,6 +57,9 @@ screenshots: $(READY)  ## the pictures in docs/
 
 examples: $(READY)  ## docs/examples.md, twenty answers over the digest
 	$(BIN)/python docs/examples.py
+
+licences: $(READY)  ## docs/dependency-licences.md, the licence of every package needed
+	$(BIN)/python docs/licences.py
 
 weigh: $(READY)  ## learn anew what tells that a question is answered
 	$(BIN)/python -m evals.weigh
