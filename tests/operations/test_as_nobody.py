@@ -8,7 +8,7 @@ import pytest
 
 from evals.load.session import ReadingSession
 from tests.operations.conftest import QUESTION, need
-from tests.operations.running import service
+from tests.operations.running import ROOT, service
 
 pytestmark = pytest.mark.operations
 
@@ -18,7 +18,9 @@ AS_NOBODY = ("--unshare-user", "--unshare-pid", "--uid", "65534", "--gid", "6553
 def test_it_answers_as_nobody_with_a_root_that_cannot_be_written(data_dir, tmp_path):
     need("bwrap", package="bubblewrap")
     inside = (
-        "bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--bind", str(data_dir), "/tmp/data",
+        "bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp",
+            "--ro-bind", str(ROOT), str(ROOT),  # a checkout may lie below /tmp
+            "--bind", str(data_dir), "/tmp/data",
         *AS_NOBODY,
     )  # fmt: skip
     with service("/tmp/data", tmp_path / "log", inside=inside, HOME="/tmp") as running:
