@@ -66,9 +66,10 @@ def _recorded(place: Path, name: str) -> set[str]:
 
 def _edition_in(place: Path) -> Edition | None:
     try:
-        return Edition.model_validate_json((place / "edition.json").read_bytes())
+        edition = Edition.model_validate_json((place / "edition.json").read_bytes())
     except (OSError, ValueError):
         return None
+    return edition if (edition.source_id, edition.edition_id) == (place.parent.name, place.name) else None
 
 
 def _made_again(source: Source, place: Path, original: Path, document: Document) -> Edition:

@@ -42,7 +42,12 @@ def refresh_from_folder(
     """An outcome for each source, as soon as it is known. Raises RefreshError for a folder without any file of ours."""
     if not folder.is_dir():
         raise RefreshError(f"{folder} is no folder. Give the folder that holds the documents.")
-    files = {path.stem: path for path in sorted(folder.iterdir()) if path.is_file() and path.suffix.lower() in SUFFIXES}
+    own = folder.resolve()
+    files = {
+        path.stem: path
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.suffix.lower() in SUFFIXES and path.resolve().is_relative_to(own)  # no link leads out of it
+    }
     if not files.keys() & {source.source_id for source in sources}:
         names = ", ".join(source.source_id for source in sources)
         raise RefreshError(

@@ -50,11 +50,10 @@ class EditionStore:
         self.folder = data_dir / "corpus"
 
     def editions(self, source_id: str) -> list[Edition]:
-        """Stored editions of a source, oldest first."""
+        """Stored editions of a source, oldest first. Raises ValueError for one that says that it is another."""
         files = (self.folder / source_id).glob("*/edition.json")
         shown = (file for file in files if not file.parent.name.startswith("."))
-        editions = (Edition.model_validate_json(file.read_bytes()) for file in shown)
-        return sorted(editions, key=lambda edition: edition.edition_id)
+        return sorted((_edition_in(file) for file in shown), key=lambda edition: edition.edition_id)
 
     def places(self, source_id: str) -> list[Path]:
         """The folders of its editions, oldest first, readable or not."""
@@ -156,6 +155,13 @@ class EditionStore:
     def place(self, edition: Edition) -> Path:
         """The folder of an edition."""
         return self.folder / edition.source_id / edition.edition_id
+
+
+def _edition_in(file: Path) -> Edition:
+    edition = Edition.model_validate_json(file.read_bytes())
+    if (edition.source_id, edition.edition_id) != (file.parent.parent.name, file.parent.name):
+        raise ValueError(f"{file} says that it is {edition.source_id}/{edition.edition_id}.")
+    return edition
 
 
 def _checksums(place: Path) -> dict[str, str]:

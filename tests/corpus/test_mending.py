@@ -71,6 +71,27 @@ def test_where_original_and_text_are_damaged_the_edition_is_set_aside_and_taken_
     assert state(keeping)[1] == before[1]
 
 
+@pytest.mark.parametrize("other", [{"source_id": "news"}, {"edition_id": "1999"}])
+def test_an_edition_that_says_it_is_another_is_refused_and_mended(keeping: Keeping, held, other):
+    [edition] = keeping.store.editions("guidance")
+    (held / "edition.json").write_text(edition.model_copy(update=other).model_dump_json())
+    with pytest.raises(ValueError, match="says that it is"):
+        keeping.store.editions("guidance")
+    assert mend(RULES, keeping.store).kind == "new"
+    assert [one.edition_id for one in keeping.store.editions("guidance")] == [edition.edition_id]
+
+
+def test_a_link_out_of_the_folder_of_documents_is_not_followed(keeping: Keeping):
+    elsewhere = keeping.folder / "elsewhere"
+    elsewhere.mkdir()
+    rules_pdf(elsewhere / "guidance.pdf", FIRST)
+    keeping.documents.mkdir(exist_ok=True)
+    (keeping.documents / "guidance.pdf").symlink_to(elsewhere / "guidance.pdf")
+    typed = keeping.type("--from", str(keeping.documents))
+    assert typed.exit_code == 1 and "holds no document of ours" in typed.stderr
+    assert not keeping.store.editions("guidance")
+
+
 def test_of_two_editions_only_the_damaged_one_is_read_again(keeping: Keeping, held):
     rules_pdf(keeping.documents / "guidance.pdf", SECOND)
     assert keeping.type("--from", str(keeping.documents)).exit_code == 0
