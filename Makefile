@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install run index refresh test test-browser test-operations test-faults bench bench-load screenshots examples licences weigh lint eval-gate clean
+.PHONY: help install run index refresh test test-browser test-operations test-faults bench bench-load bench-scale screenshots examples licences weigh lint eval-gate clean
 
 help:            ## show the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -48,6 +48,9 @@ bench: $(READY)  ## seconds and memory to read, index, start and answer
 
 bench-load: $(READY)  ## many sessions at once, in short; FORM=--long for all sizes and ten minutes of soak
 	$(BIN)/python -m evals.load $(FORM)
+
+bench-scale: $(READY)  ## many more passages, in short; FORM=--long for 10,000 and 100,000, FORM=--largest for a million too
+	$(BIN)/python -m evals.scale $(FORM)
 
 eval-gate: $(READY)  ## fails when answers became worse than the committed baseline
 	$(BIN)/python -m evals.gate

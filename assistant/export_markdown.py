@@ -47,7 +47,7 @@ def _blocks(paper: Paper, heading: str, before_notes: str) -> list[str]:
 
 
 def _statement(said: Said, before_notes: str) -> list[str]:
-    blocks = list(_lines(said.text))
+    blocks = list(_lines(said.text)) or [""]
     return [*blocks[:-1], blocks[-1] + "".join(f"[^{before_notes}{number}]" for number in said.notes)]
 
 

@@ -57,7 +57,7 @@ def _statements(document, paper: Paper, footnotes: Footnotes) -> dict[int, int]:
     """Sets them; returns for each note the number of its first footnote. A later mark of it has a note that refers back."""
     numbers: dict[int, int] = {}
     for said in paper.said:
-        last = _lines(document, said.text)
+        last = _lines(document, said.text) or document.add_paragraph()
         for place in said.notes:
             note = paper.notes[place - 1]
             if place in numbers:

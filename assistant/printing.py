@@ -21,7 +21,7 @@ TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u206
 
 def answer_to_paste(answer: Answer, library: Library) -> str:
     """Question and answer with its references, each line whole: what it is pasted into breaks lines by itself."""
-    return f"Question: {answer.question}\n\n{answer_as_text(answer, library, width=None)}"
+    return f"{printable(f'Question: {answer.question}')}\n\n{answer_as_text(answer, library, width=None)}"
 
 
 def answer_as_text(answer: Answer, library: Library, width: int | None = WIDTH) -> str:

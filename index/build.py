@@ -29,7 +29,7 @@ from index.store import ChromaDown, forget, write_dense
 from index.vectors import VectorCache
 
 POINTER = "CURRENT"
-FORMAT = 7  # raise it when a build of an older program can no longer be read
+FORMAT = 8  # raise it when a build of an older program can no longer be read
 KEEP_OLD = timedelta(hours=1)  # how long a build stays that is neither current nor was so before: a long answer may rest on it
 
 Progress = Callable[[str, int, int], None]
@@ -59,14 +59,17 @@ def build_index(
     with _one_build_at_a_time(folder):
         fingerprint = _fingerprint(corpus, embedder)
         current = read_current(data_dir)
-        fits = current is not None and current.fingerprint == fingerprint and current.chroma == (chroma or "")
-        if fits and not verify_elsewhere(folder / current.build_id):
-            return current
+        # A damaged build must not be used again, nor copied: who opens it may end there.
+        whole = (
+            current if current and current.chroma == (chroma or "") and not verify_elsewhere(folder / current.build_id) else None
+        )
+        if whole and whole.fingerprint == fingerprint:
+            return whole
         place = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{fingerprint[:8]}"
         shutil.rmtree(place, ignore_errors=True)
         with _gone_unless_done(place):
             place.mkdir()
-            manifest = _write(place, corpus, embedder, fingerprint, data_dir, chroma, on_progress)
+            manifest = _write(place, corpus, embedder, fingerprint, data_dir, chroma, whole, on_progress)
             on_progress("Verifying", 0, 1)
             problem = verify_elsewhere(place)
             if problem:
@@ -117,8 +120,10 @@ def _write(
     fingerprint: str,
     data_dir: Path,
     chroma: str | None,
+    like: Manifest | None,
     on_progress: Progress,
 ) -> Manifest:
+    """Writes all files of a build. `like` is the build before, whose vectors in Chroma are used again."""
     texts = {passage.content_hash: passage.embedding_text() for passage in corpus.passages}
     texts |= {text_hash(question): question for passage in corpus.passages for question in passage.questions}
     # Near misses weigh against the questions that are answered: alone they would have nearly everything refused.
@@ -130,13 +135,18 @@ def _write(
         cache.read(texts, embedder, lambda done, of: on_progress("Embedding passages", done, of))
         on_progress("Writing the index", 0, 3)
         editions = [f"{passage.source_id}/{passage.edition_id}" for passage in corpus.passages]
-        questions = [list(cache.get(hashes)) for hashes in asked]
+        questions = [cache.get(hashes) for hashes in asked]
         vectors = [
             np.concatenate([found.windows, *(question.windows for question in own)])
             for found, own in zip(cache.get(keys), questions, strict=True)
         ]
-        rows = write_rows(place / "rows", vectors, editions)
-        write_dense(place, vectors, editions, chroma)
+        rows = write_rows(place / "rows", vectors, [passage.passage_id for passage in corpus.passages], editions)
+        same_model = like is not None and like.embedding_model == embedder.fingerprint
+        replaced = (
+            write_dense(place, chroma, place.with_name(like.build_id), like.replaced)
+            if same_model
+            else write_dense(place, chroma)
+        )
         on_progress("Writing the index", 1, 3)
         begins = [len(passage.embedding_prefix()) for passage in corpus.passages]
         write_tokens(place / "tokens", cache.get(keys), begins, embedder.dimensions, questions)
@@ -155,6 +165,7 @@ def _write(
         fingerprint=fingerprint,
         passages=len(corpus.passages),
         rows=rows,
+        replaced=replaced,
         checksums=checksums(place),
         chroma=chroma or "",
         sources=corpus.sources,
@@ -168,10 +179,15 @@ def _write(
 def checksums(place: Path) -> dict[str, str]:
     """SHA-256 of every file of a build but its manifest and Chroma's, which changes its own files when it opens them."""
     return {
-        file.relative_to(place).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        file.relative_to(place).as_posix(): _hash(file)
         for file in sorted(place.rglob("*"))
         if file.is_file() and file.name != "manifest.json" and "chroma" not in file.relative_to(place).parts
     }
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _fingerprint(corpus: Corpus, embedder: Embedder) -> str:

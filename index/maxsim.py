@@ -8,12 +8,14 @@ components, .424 so, .362 without either (2026-11-22). Tokens of the headings ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
+from index.array_file import array_file
 from index.embed import TextVectors
 
 COMPONENTS = 64
@@ -74,50 +76,77 @@ class TokenStore:
 
 def write_tokens(
     folder: Path,
-    passages: Iterable[TextVectors],
+    passages: Collection[TextVectors],
     text_begins: Sequence[int],
     dimensions: int,
-    keys: Sequence[Sequence[TextVectors]] = (),
+    keys: Sequence[Collection[TextVectors]] = (),
 ) -> None:
     """Compresses and writes the token vectors of all passages, in order, and of each one's questions (`keys`).
 
     `text_begins` is where each text begins after its headings. The components and the rarity of tokens are those of the passages.
+    Everything is read twice, and never held at once.
     """
     folder.mkdir(parents=True)
-    found = [_of_text(vectors, begin) for vectors, begin in zip(passages, text_begins, strict=True)]
-    counts = [len(asked) for asked in keys] or [0] * len(found)
-    np.save(folder / "key_bounds.npy", len(found) + np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
-    texts = found + [vectors for asked in keys for vectors in asked]
-    centre, basis = _principal_components(found, dimensions)
-    codes = [np.rint(_components(vectors.tokens, centre, basis) * SCALE).astype(np.int8) for vectors in texts]
-    frequency = np.zeros(1 + max((int(vectors.ids.max(initial=0)) for vectors in found), default=0), dtype=np.int64)
-    for vectors in found:
-        frequency[np.unique(vectors.ids)] += 1
-    np.save(folder / "codes.npy", np.concatenate(codes))
-    np.save(folder / "starts.npy", np.concatenate([vectors.starts for vectors in texts]))
-    np.save(folder / "bounds.npy", np.concatenate([[0], np.cumsum([len(code) for code in codes])]).astype(np.int64))
+    keys = keys or [()] * len(passages)
+    np.save(
+        folder / "key_bounds.npy",
+        len(passages) + np.concatenate([[0], np.cumsum([len(asked) for asked in keys])]).astype(np.int64),
+    )
+    seen, lengths = _Seen(dimensions), []
+    for vectors in _of_texts(passages, text_begins):
+        seen.add(vectors)
+        lengths.append(len(vectors.tokens))
+    lengths += [len(vectors.tokens) for asked in keys for vectors in asked]
+    bounds = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    centre, basis = seen.principal_components()
+    with (
+        array_file(folder / "codes.npy", "i1", (int(bounds[-1]), basis.shape[1])) as write_codes,
+        array_file(folder / "starts.npy", "<i4", (int(bounds[-1]),)) as write_starts,
+    ):
+        for vectors in chain(_of_texts(passages, text_begins), (vectors for asked in keys for vectors in asked)):
+            write_codes(np.rint(_components(vectors.tokens, centre, basis) * SCALE))
+            write_starts(vectors.starts)
+    np.save(folder / "bounds.npy", bounds)
     np.save(folder / "centre.npy", centre)
     np.save(folder / "basis.npy", basis)
-    np.save(folder / "idf.npy", np.log(1 + (len(found) - frequency + 0.5) / (frequency + 0.5)).astype(np.float32))
+    np.save(folder / "idf.npy", seen.inverse_document_frequency())
 
 
-def _of_text(vectors: TextVectors, begin: int) -> TextVectors:
+def _of_texts(passages: Iterable[TextVectors], begins: Sequence[int]) -> Iterator[TextVectors]:
     """Only the tokens of the text itself, counted from its beginning."""
-    inside = vectors.starts >= begin
-    return replace(vectors, tokens=vectors.tokens[inside], starts=vectors.starts[inside] - begin, ids=vectors.ids[inside])
+    for vectors, begin in zip(passages, begins, strict=True):
+        inside = vectors.starts >= begin
+        yield replace(vectors, tokens=vectors.tokens[inside], starts=vectors.starts[inside] - begin, ids=vectors.ids[inside])
 
 
-def _principal_components(found: Sequence[TextVectors], dimensions: int) -> tuple[np.ndarray, np.ndarray]:
-    """(d,) mean and (d, 64) axes of greatest variance of all token vectors."""
-    total, moments, count = np.zeros(dimensions), np.zeros((dimensions, dimensions)), 0
-    for vectors in found:
+class _Seen:
+    """What is told of all token vectors together, gathered text by text."""
+
+    def __init__(self, dimensions: int) -> None:
+        self._total, self._moments = np.zeros(dimensions), np.zeros((dimensions, dimensions))
+        self._tokens = self._texts = 0
+        self._frequency = np.zeros(0, dtype=np.int64)
+
+    def add(self, vectors: TextVectors) -> None:
         tokens = vectors.tokens.astype(np.float64)
-        total += tokens.sum(axis=0)
-        moments += tokens.T @ tokens
-        count += len(tokens)
-    centre = total / max(count, 1)
-    _, axes = np.linalg.eigh(moments / max(count, 1) - np.outer(centre, centre))
-    return centre.astype(np.float32), axes[:, ::-1][:, : min(COMPONENTS, dimensions)].astype(np.float32)
+        self._total += tokens.sum(axis=0)
+        self._moments += tokens.T @ tokens
+        self._tokens, self._texts = self._tokens + len(tokens), self._texts + 1
+        ids = np.unique(vectors.ids)
+        if len(ids) and ids[-1] >= len(self._frequency):
+            self._frequency = np.pad(self._frequency, (0, int(ids[-1]) + 1 - len(self._frequency)))
+        self._frequency[ids] += 1
+
+    def principal_components(self) -> tuple[np.ndarray, np.ndarray]:
+        """(d,) mean and (d, 64) axes of greatest variance of all token vectors."""
+        centre = self._total / max(self._tokens, 1)
+        _, axes = np.linalg.eigh(self._moments / max(self._tokens, 1) - np.outer(centre, centre))
+        return centre.astype(np.float32), axes[:, ::-1][:, : min(COMPONENTS, len(centre))].astype(np.float32)
+
+    def inverse_document_frequency(self) -> np.ndarray:
+        """(v,) of each token number, as BM25 counts it."""
+        frequency = self._frequency if len(self._frequency) else np.zeros(1, dtype=np.int64)
+        return np.log(1 + (self._texts - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
 
 
 def _components(tokens: np.ndarray, centre: np.ndarray, basis: np.ndarray) -> np.ndarray:

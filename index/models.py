@@ -64,6 +64,7 @@ class Manifest(Value):
     fingerprint: str
     passages: int
     rows: int
+    replaced: int = 0  # rows taken out of what Chroma holds since that was written anew
     checksums: dict[str, str]
     chroma: str = ""  # the address of the server that holds its vectors; empty where its own folder does
     sources: tuple[Source, ...]

@@ -1,32 +1,33 @@
 """Vectors in Chroma: in a folder of the build, or on a server that several replicas share. The only door to that library.
 
-A row is one window of one passage, or one question that it answers; its id is "<passage number>.<n>", its metadata what searches
-are filtered by. Chroma is a cache: `rows.py` has the same vectors on disk, which answer while a server cannot be reached.
+A row is one window of one passage, or one question that it answers, and has nothing but its id here: what it belongs to stands in
+the files of `rows.py`. Chroma is a cache: those files have the vectors too, and answer within few editions or without a server.
 """
 
 from __future__ import annotations
 
 import logging
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
 
 from index.models import IndexProblem
-from index.rows import VectorRows
+from index.rows import VectorRows, id_text
 
 log = logging.getLogger(__name__)
 
 COLLECTION = "passages"  # in a build's own folder; on a server the build's name stands before it
-EXACT_UP_TO = 60_000  # rows, 92 MB of them with 384 dimensions; above, searches within editions are Chroma's too
+EXACT_UP_TO = 60_000  # rows within the editions asked for, 92 MB of them with 384 dimensions; above, Chroma is asked
 ROWS_EACH = 4  # rows asked for each passage wanted, since a passage has several: its windows and the questions it answers
 BATCH = 5_000  # Chroma takes at most 5,461 rows at once
 PATIENCE = 2.0  # seconds that a question waits for a server, which takes some milliseconds when it is well
 PATIENCE_WRITING = 60.0  # the same for a batch of a build
+REPLACED_AT_MOST = 0.1  # of the rows; a search passes over each that was taken out of a copied collection, which keeps its place
 LEFT_ALONE = 10.0  # seconds after which a server that did not answer is tried again; questions do not wait for it meanwhile
 
 
@@ -60,31 +61,34 @@ class DenseIndex:
     def nearest(self, vector: np.ndarray, count: int, editions: Sequence[str] | None) -> list[tuple[int, float]]:
         """(passage number, cosine), best first, each passage once; only from the given editions unless None.
 
-        Within editions the search is exact up to EXACT_UP_TO rows: Chroma's own missed up to 159 of 3,200 over 10,000 passages,
-        and took 52 ms over the 21,184 rows of the documents, where a search of the whole takes 5 (2026-11-24). It is also exact
-        while the server does not answer.
+        Within editions the search is exact up to EXACT_UP_TO rows, and above that takes the nearest of all, as many more as there
+        are rows to be passed over. Chroma's own search within limits missed up to 159 of 3,200 over 10,000 passages, and took 52
+        ms over the 21,184 rows of the documents, where a search of the whole takes 5 (2026-11-24; docs/scaling.md). The search is
+        also exact while the server does not answer.
         """
-        if editions is not None and len(self) <= EXACT_UP_TO:
+        chosen = self._rows.of(editions)
+        admitted = len(self) if isinstance(chosen, slice) else len(chosen)
+        if editions is not None and admitted <= EXACT_UP_TO:
             return self._rows.nearest(vector, count, editions)
         try:
-            return self._queried(vector, count, editions)
+            found = self._queried(vector, count * len(self) // admitted, chosen)
         except ChromaDown as problem:
             log.warning("%s Searching without it.", problem)
         except _StillDown:
             pass
+        else:
+            if editions is None or len(found) >= count // 2:  # else those admitted lie far from what is asked
+                return found[:count]
         return self._rows.nearest(vector, count, editions)
 
-    def _queried(self, vector: np.ndarray, count: int, editions: Sequence[str] | None) -> list[tuple[int, float]]:
-        found = self._ask(
-            query_embeddings=[vector.tolist()],
-            n_results=min(ROWS_EACH * count, len(self)),
-            where={"edition": {"$in": list(editions)}} if editions is not None else None,
-            include=["distances"],
-        )
+    def _queried(self, vector: np.ndarray, count: int, chosen: np.ndarray | slice) -> list[tuple[int, float]]:
+        """What Chroma finds among the rows that `count` passages have, as far as they are chosen."""
+        found = self._ask(query_embeddings=[vector.tolist()], n_results=min(ROWS_EACH * count, len(self)), include=["distances"])
         best: dict[int, float] = {}
-        for row, distance in zip(found["ids"][0], found["distances"][0], strict=True):
-            best.setdefault(int(row.split(".")[0]), 1.0 - distance)
-        return list(best.items())[:count]
+        for passage, distance in zip(self._rows.passages_of(found["ids"][0], chosen), found["distances"][0], strict=True):
+            if passage is not None:
+                best.setdefault(passage, 1.0 - distance)
+        return list(best.items())
 
     def _ask(self, **query) -> dict:
         """What Chroma says. Raises ChromaDown when a server does not answer, and _StillDown for LEFT_ALONE seconds after that."""
@@ -107,21 +111,34 @@ class _StillDown(Exception):
     pass
 
 
-def write_dense(build: Path, windows: Sequence[np.ndarray], editions: Sequence[str], server: str | None = None) -> None:
-    """Writes the vectors of each passage, its own windows first, with the name of its edition. Raises ChromaDown."""
-    rows = ((f"{n}.{w}", vector, editions[n]) for n, passage in enumerate(windows) for w, vector in enumerate(passage))
+def write_dense(build: Path, server: str | None = None, like: Path | None = None, replaced: int = 0) -> int:
+    """Has Chroma hold the rows that stand in the folder of a build. Raises ChromaDown.
+
+    `like` is a build in whose folder Chroma holds most of the same: it is copied, and only what differs is written. `replaced`
+    counts the rows taken out of that one since it was written anew; returns the same for this one.
+    """
+    rows = VectorRows(build / "rows")
+    ids = np.array(rows.ids)
+    new, gone = np.arange(len(rows)), np.zeros(0, dtype=np.uint64)
+    if like is not None and not server:
+        held = np.load(like / "rows" / "ids.npy")
+        new, gone = np.flatnonzero(~np.isin(ids, held)), np.setdiff1d(held, ids)
+        if max(replaced + len(gone), len(new)) > REPLACED_AT_MOST * len(rows):
+            return write_dense(build)
+        shutil.copytree(like / "chroma", build / "chroma")
     with _writing(build, server) as client:
-        collection = client.create_collection(
-            collection_name(build.name, server),
-            configuration={"hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200}},
-            embedding_function=None,
-        )
-        while batch := list(islice(rows, BATCH)):
-            collection.add(
-                ids=[row for row, _, _ in batch],
-                embeddings=[vector.tolist() for _, vector, _ in batch],
-                metadatas=[{"edition": edition} for _, _, edition in batch],
-            )
+        name = collection_name(build.name, server)
+        if len(new) == len(rows):
+            made = {"hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200}}
+            collection = client.create_collection(name, configuration=made, embedding_function=None)
+        else:
+            collection = client.get_collection(name)
+        for start in range(0, len(gone), BATCH):
+            collection.delete(ids=[id_text(row) for row in gone[start : start + BATCH]])
+        for start in range(0, len(new), BATCH):
+            batch = new[start : start + BATCH]
+            collection.add(ids=[id_text(ids[row]) for row in batch], embeddings=rows.vectors[batch])
+    return replaced + len(gone) if len(new) < len(rows) else 0
 
 
 def forget(build: str, server: str) -> None:

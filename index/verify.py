@@ -11,6 +11,7 @@ from pathlib import Path
 
 from index.build import checksums
 from index.models import Manifest
+from index.rows import VectorRows, id_text
 
 SAMPLE = 64  # stored vectors that must find themselves, spread over the build
 # The search of a whole collection is approximate and misses one now and then (1 of 75 among 300 nearly equal passages); a damaged
@@ -39,18 +40,18 @@ def _problem_with_vectors(place: Path, manifest: Manifest, without_server: bool)
 
     try:
         with open_collection(place, manifest.chroma) as collection:
-            return _problem_with_rows(collection, manifest)
+            return _problem_with_rows(collection, place, manifest)
     except ChromaDown as problem:
         return None if without_server else str(problem)
     except (ChromaError, ValueError, OSError) as problem:
         return f"Chroma cannot open it ({type(problem).__name__})"
 
 
-def _problem_with_rows(collection, manifest: Manifest) -> str | None:
+def _problem_with_rows(collection, place: Path, manifest: Manifest) -> str | None:
     if collection.count() != manifest.rows:
         return f"it holds {collection.count()} vectors instead of {manifest.rows}"
-    step = max(1, manifest.passages // SAMPLE)
-    ids = [f"{number}.0" for number in range(0, manifest.passages, step)]
+    rows = VectorRows(place / "rows")
+    ids = [id_text(rows.ids[row]) for row in range(0, len(rows), max(1, len(rows) // SAMPLE))]
     stored = collection.get(ids=ids, include=["embeddings"])
     lost = 0
     for row, vector in zip(stored["ids"], stored["embeddings"], strict=True):

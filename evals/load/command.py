@@ -1,7 +1,8 @@
 """python -m evals.load: page load, first words and whole answers for many sessions at once, on loopback, as figures.
 
 The short form asks with ten sessions for half a minute and fails on an error or a slow answer. `--long` asks with 10, 25, 50 and
-100, in our configuration and in Streamlit's defaults, then with 50 for ten minutes to see whether memory stays flat.
+100, in our configuration and in Streamlit's defaults, then with 50 for ten minutes to see whether memory stays flat; then it asks
+the embedding model alone, in four ways.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Annotated
 import typer
 
 from evals.load.crowd import Crowd, Figures, ask_together, figures, growth
+from evals.load.embedding import embedded_at_once
 from evals.load.service import STREAMLITS_DEFAULTS, Service, running_service
 from evals.load.session import LoadProblem, ReadingSession
 
@@ -68,6 +70,7 @@ async def _measured(is_long: bool) -> dict:
         report["soak"] = _printed("ours, ten minutes", figures(crowd)).as_dict() | {"megabytes_a_minute": round(slope, 2)}
         _print_problems(crowd)
         print(f"\nMemory grew by {slope:.2f} MB a minute from the second minute on.")
+        report["embedding"] = _embedding(questions)
     return report
 
 
@@ -104,6 +107,15 @@ def _printed(name: str, told: Figures) -> Figures:
         f"{told.memory:>7.0f}{told.memory_each:>8.1f}{told.processor:>6.2f}",
         flush=True,
     )
+    return told
+
+
+def _embedding(questions: Sequence[str]) -> list[dict]:
+    print(f"\n{'questions embedded':<26}{'at once':>8}{'a second':>10}{'p50':>7}{'p95':>7}")
+    told = []
+    for one in embedded_at_once(questions):
+        print(f"{one.way:<26}{one.askers:>8}{one.a_second:>10.0f}{one.p50:>7.3f}{one.p95:>7.3f}", flush=True)
+        told.append({name: round(value, 3) if isinstance(value, float) else value for name, value in one._asdict().items()})
     return told
 
 

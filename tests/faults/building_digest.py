@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def main() -> None:
     embedder = SentenceTransformerEmbedder()
     print("ready", flush=True)
     try:
-        build_index(data_dir, embedder, corpus=corpus)
+        build_index(data_dir, embedder, corpus=corpus, chroma=os.environ.get("SIGNPOST_CHROMA_URL"))
     except IndexProblem as problem:
         sys.exit(str(problem))
     print("done", flush=True)

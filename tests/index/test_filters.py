@@ -35,8 +35,8 @@ class Held:
         self.editions = np.array([edition_of(number) for number in range(PASSAGES)])
         near = self.vectors[random.integers(PASSAGES, size=QUESTIONS)]
         self.questions = of_length_one(near + 0.04 * random.normal(size=near.shape))
-        write_rows(folder / "rows", self.vectors[:, None], list(self.editions))
-        write_dense(folder, self.vectors[:, None], list(self.editions))
+        write_rows(folder / "rows", self.vectors[:, None], [str(n) for n in range(PASSAGES)], list(self.editions))
+        write_dense(folder)
         self.index = DenseIndex(folder)
 
     def exact(self, question: np.ndarray, editions: list[str]) -> list[int]:
@@ -79,15 +79,32 @@ def test_a_search_within_editions_that_nobody_holds_finds_nothing(held):
 def test_a_passage_of_several_rows_is_found_once_by_the_nearest_of_them(tmp_path):
     first, second = np.eye(2, 8, dtype=np.float32)
     few = [np.stack([first, second]), of_length_one(first + second)[None]]
-    write_rows(tmp_path / "few" / "rows", few, ["a/1", "a/1"])
-    write_dense(tmp_path / "few", few, ["a/1", "a/1"])
+    write_rows(tmp_path / "few" / "rows", few, ["1.1", "1.2"], ["a/1", "a/1"])
+    write_dense(tmp_path / "few")
     index = DenseIndex(tmp_path / "few")
     assert index.nearest(3 * second, 5, ["a/1"]) == [(0, pytest.approx(1.0)), (1, pytest.approx(0.5**0.5))]
     index.close()
 
 
-def test_above_the_rows_that_are_held_in_memory_the_store_itself_searches_within_editions(held, monkeypatch):
-    monkeypatch.setattr(store, "EXACT_UP_TO", PASSAGES - 1)
-    found = held.index.nearest(held.questions[0], WANTED, ["one/1"])
-    assert {number % 100 for number, _ in found} == {0}
-    assert len(found) == WANTED
+@pytest.mark.parametrize("share", FILTERS)
+def test_above_the_rows_that_are_searched_exactly_the_nearest_of_all_are_passed_over(held, monkeypatch, share):
+    monkeypatch.setattr(store, "EXACT_UP_TO", 99)
+    missed = 0
+    for question in held.questions:
+        found = [number for number, _ in held.index.nearest(question, WANTED, FILTERS[share])]
+        assert len(found) == WANTED and np.isin(held.editions[found], FILTERS[share]).all()
+        missed += len({*held.exact(question, FILTERS[share])} - {*found})
+    assert missed <= 0.05 * WANTED * len(held.questions)
+
+
+def test_where_those_admitted_lie_far_from_what_is_asked_the_search_is_exact(tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "EXACT_UP_TO", 9)
+    random = np.random.default_rng(20261127)
+    vectors = of_length_one(random.normal(size=(400, 16)))
+    vectors[200:] = of_length_one(vectors[200:] * 0.5 - np.eye(1, 16))
+    write_rows(tmp_path / "rows", vectors[:, None], [str(n) for n in range(400)], ["near/1"] * 200 + ["far/1"] * 200)
+    write_dense(tmp_path)
+    index = DenseIndex(tmp_path)
+    found = [number for number, _ in index.nearest(np.eye(1, 16)[0], 20, ["far/1"])]
+    index.close()
+    assert found == (200 + np.argsort(-vectors[200:, 0], kind="stable")[:20]).tolist()

@@ -23,7 +23,9 @@ NOBODY = "http://127.0.0.1:9"  # nothing listens there
 @pytest.fixture
 def build(tmp_path):
     folder = tmp_path / "20261126T000000-one"
-    write_rows(folder / "rows", [row[None] for row in np.eye(3, 8, dtype=np.float32)], ["a/1", "a/1", "b/1"])
+    write_rows(
+        folder / "rows", [row[None] for row in np.eye(3, 8, dtype=np.float32)], ["1.1", "1.2", "1.3"], ["a/1", "a/1", "b/1"]
+    )
     return folder
 
 

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-import httpx
 import pytest
 
 from evals.load.service import _free_port
@@ -19,29 +13,9 @@ from index.models import SearchRequest
 from index.reader import IndexReader
 from index.store import open_server
 from tests.builders import WordEmbedder, corpus, passage
+from tests.operations.chroma import running_chroma
 
 pytestmark = pytest.mark.operations
-
-
-@contextmanager
-def chroma(folder: Path, port: int) -> Iterator[subprocess.Popen]:
-    command = Path(sys.executable).with_name("chroma")
-    server = subprocess.Popen(
-        [command, "run", "--path", folder, "--host", "127.0.0.1", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(300):
-            try:
-                httpx.get(f"http://127.0.0.1:{port}/api/v2/heartbeat", timeout=1).raise_for_status()
-                break
-            except httpx.HTTPError:
-                time.sleep(0.1)
-        yield server
-    finally:
-        server.kill()
-        server.wait(timeout=20)
 
 
 def found(reader: IndexReader, question: str) -> list[str]:
@@ -54,7 +28,7 @@ def test_a_build_on_a_server_is_asked_there_outlives_its_death_and_gives_way_to_
     address = f"http://127.0.0.1:{port}"
     held = [passage("1.1", "Cooks share one kitchen."), passage("1.2", "Butlers keep the salt.")]
     reader = IndexReader(tmp_path, WordEmbedder)
-    with chroma(tmp_path / "server", port) as server:
+    with running_chroma(tmp_path / "server", port) as server:
         first = build_index(tmp_path, WordEmbedder(), corpus=corpus(*held), chroma=address)
         assert first.chroma == address and not (tmp_path / "index" / first.build_id / "chroma").exists()
         assert found(reader, "kitchen of the cooks")[0] == "1.1" and "cannot be used" not in caplog.text
@@ -65,7 +39,7 @@ def test_a_build_on_a_server_is_asked_there_outlives_its_death_and_gives_way_to_
         problem = verify_elsewhere(tmp_path / "index" / first.build_id)
         assert problem and problem.startswith(f"The Chroma server at {address} cannot be used")
     caplog.clear()
-    with chroma(tmp_path / "server", port):
+    with running_chroma(tmp_path / "server", port):
         time.sleep(0.3)
         assert found(reader, "kitchen of the cooks")[0] == "1.1" and "cannot be used" not in caplog.text  # it is back, unasked
         assert verify_elsewhere(tmp_path / "index" / first.build_id) is None

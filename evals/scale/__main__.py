@@ -1,0 +1,3 @@
+from evals.scale.command import main
+
+main()
