@@ -18,6 +18,7 @@ from assistant.logs import log_answer
 from assistant.models import Answer, FoundPassage, Statement, Turn
 from assistant.said import Said, numbered, said
 from assistant.scope import is_declined
+from assistant.see_also import see_also
 from assistant.under_way import under_way
 from assistant.understand import (
     asks_about_the_past,
@@ -171,7 +172,7 @@ def _composed(question: str, found: SearchResult, library: Library, look: Look) 
 def _told_by(question: str, found: SearchResult, things: list[Said], library: Library, look: Look) -> dict:
     """The fields that follow from what is said, whoever composed it: the other side of a difference, warnings, notes."""
     others, differences = set_against(question, found, things, library, look)
-    statements, citations, answer = numbered([*things, *others])
+    statements, citations, answer = numbered([*things, *others], see_also(question, found, [*things, *others], library))
     cited = [(one.source, one.edition) for one in (*things, *others)]
     cited_passages = [one.passage for one in things]
     return {

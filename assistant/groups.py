@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from assistant.figures import plain
 from assistant.force import Force, forces
-from assistant.models import Group
+from assistant.models import Group, Statement
 from corpus.models import Authority
 
 GROUPS: dict[Group, str] = {
@@ -14,6 +16,7 @@ GROUPS: dict[Group, str] = {
     "expected": "Expected",
     "good-practice": "Good practice and findings",
     "comment": "Comment",
+    "see-also": "Further paragraphs",
 }
 _NO_NEED = r" (always |necessarily )?(be )?(needed|necessary|required|possible|appropriate|enough|apply)\b"
 
@@ -25,6 +28,13 @@ def group_of(authority: Authority, words: str) -> Group:
         text = plain(words)
         return "required" if any(_requires(text, force) for force in forces(text)) else "expected"
     return "comment" if authority in ("think-tank", "press") else "good-practice"
+
+
+def under_headings(statements: Sequence[Statement]) -> Iterator[tuple[str, list[Statement]]]:
+    """(heading, statements) in their order; the headings are empty where all that is said has one force."""
+    several = len({statement.group for statement in statements} - {"see-also"}) > 1
+    for group, own in groupby(statements, key=lambda statement: statement.group):
+        yield GROUPS[group] if several else "", list(own)
 
 
 def _requires(text: str, force: Force) -> bool:

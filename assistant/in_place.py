@@ -51,7 +51,8 @@ class InPlace(Value):
 def place_cited(citation: Citation, answer: Answer, library: Library) -> InPlace:
     """Raises LookupError when the library no longer holds the edition."""
     source, edition = library.cited(citation)
-    words = citation.quote or "\n".join(said.text for said in answer.statements if citation.marker in said.citations)
+    speaking = (said.text for said in answer.statements if citation.marker in said.citations and said.group != "see-also")
+    words = citation.quote or "\n".join(speaking)
     return InPlace(
         source=source, edition=edition, paragraph=citation.paragraph, page=citation.page, passage=citation.passage, words=words
     )

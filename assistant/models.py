@@ -10,7 +10,7 @@ from corpus.models import Authority, Rendition, Status, Value
 
 Outcome = Literal["answered", "no_evidence", "declined"]
 Verdict = Literal["found", "misattributed", "stitched", "not_found"]
-Group = Literal["required", "expected", "good-practice", "comment"]
+Group = Literal["required", "expected", "good-practice", "comment", "see-also"]
 ELLIPSIS = " … "
 NOT_SENT = "Not sent to the chat model"  # how a composer note begins that says so
 EXTRACTIVE = "extractive"  # Answer.model where no language model had a hand in the wording

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import groupby
 from textwrap import fill
 from unicodedata import category
 
 from assistant.cite import page_address, pinpoint, shown_within
-from assistant.groups import GROUPS
+from assistant.groups import under_headings
 from assistant.library import Library
 from assistant.models import EXTRACTIVE, Answer
 from assistant.standing import AUTHORITY, OUR_SUMMARY, status_name
@@ -67,11 +66,9 @@ def printable(text: str) -> str:
 
 
 def _statement_lines(answer: Answer) -> Iterator[str]:
-    """Headings stand only where the answer speaks with more than one force."""
-    several = len({statement.group for statement in answer.statements}) > 1
-    for group, statements in groupby(answer.statements, key=lambda statement: statement.group):
+    for heading, statements in under_headings(answer.statements):
         said = [f"{statement.text} {''.join(f'[{marker}]' for marker in statement.citations)}" for statement in statements]
-        yield from [f"{GROUPS[group]}\n{said[0]}", *said[1:]] if several else said
+        yield from [f"{heading}\n{said[0]}", *said[1:]] if heading else said
 
 
 def _source_lines(answer: Answer, library: Library, width: int | None):

@@ -13,6 +13,8 @@ from assistant.models import Citation, Statement
 from corpus.models import Edition, Passage, Source
 from index.result import SearchResult
 
+SEE_ALSO = "See also"
+
 
 @dataclass(frozen=True)
 class Said:
@@ -55,9 +57,14 @@ def said(found: SearchResult, selection: Selection, library: Library, own_words:
     return Said(statement, citation, passage, source, edition)
 
 
-def numbered(things: Sequence[Said]) -> tuple[tuple[Statement, ...], tuple[Citation, ...], str]:
-    """(statements, citations, the answer as one text): what is required first, then what is expected, good practice, comment."""
+def numbered(things: Sequence[Said], further: Sequence[Said] = ()) -> tuple[tuple[Statement, ...], tuple[Citation, ...], str]:
+    """(statements, citations, the answer as one text): what is required first, then what is expected, good practice, comment;
+    then one statement that names what is `further` to be read."""
     ordered = sorted(things, key=lambda one: list(GROUPS).index(one.statement.group))
-    statements = tuple(one.statement.model_copy(update={"citations": (n,)}) for n, one in enumerate(ordered, 1))
-    citations = tuple(one.citation.model_copy(update={"marker": n}) for n, one in enumerate(ordered, 1))
-    return statements, citations, " ".join(f"{statement.text} [{statement.citations[0]}]" for statement in statements)
+    statements = [one.statement.model_copy(update={"citations": (n,)}) for n, one in enumerate(ordered, 1)]
+    if further:
+        markers = tuple(range(len(ordered) + 1, len(ordered) + len(further) + 1))
+        statements.append(Statement(text=SEE_ALSO, citations=markers, group="see-also"))
+    citations = tuple(one.citation.model_copy(update={"marker": n}) for n, one in enumerate((*ordered, *further), 1))
+    answer = " ".join(f"{one.text} {''.join(f'[{marker}]' for marker in one.citations)}" for one in statements)
+    return tuple(statements), citations, answer

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from assistant.groups import GROUPS
+from assistant.groups import under_headings
 from assistant.library import Library
 from assistant.models import EXTRACTIVE, Answer, Citation, Statement
 from assistant.printing import answer_to_paste
@@ -91,11 +91,9 @@ def _before(answer: Answer) -> str:
 
 
 def _statements_html(answer: Answer, library: Library, number: int) -> Iterator[str]:
-    """Headings stand only where the answer speaks with more than one force."""
-    several = len({statement.group for statement in answer.statements}) > 1
-    for group, statements in groupby(answer.statements, key=lambda statement: statement.group):
-        if several:
-            yield f'<h3 class="sp-group">{escape(GROUPS[group])}</h3>'
+    for heading, statements in under_headings(answer.statements):
+        if heading:
+            yield f'<h3 class="sp-group">{escape(heading)}</h3>'
         yield from (_statement_html(statement, answer, library, number) for statement in statements)
 
 

@@ -153,7 +153,7 @@ def test_what_is_required_is_read_first_and_comment_last_each_group_in_its_order
     statements, citations, answer = numbered([in_group(group, f"S{n}.") for n, group in enumerate(mixed)])
     assert [one.text for one in statements] == ["S3.", "S5.", "S1.", "S4.", "S2.", "S0."]
     assert [one.group for one in statements] == ["required", "required", "expected", "expected", "good-practice", "comment"]
-    assert list(GROUPS.values()) == ["Required", "Expected", "Good practice and findings", "Comment"]
+    assert list(GROUPS.values()) == ["Required", "Expected", "Good practice and findings", "Comment", "Further paragraphs"]
     assert [one.citations for one in statements] == [(n,) for n in range(1, 7)]
     assert [one.marker for one in citations] == list(range(1, 7))
     assert answer == "S3. [1] S5. [2] S1. [3] S4. [4] S2. [5] S0. [6]"
