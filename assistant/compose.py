@@ -12,8 +12,8 @@ from index.result import SearchResult
 
 # Over the tune half (2026-11-26): a passage of up to 100 words quoted whole, and a further one only from .90 of the best on, give
 # citation recall .819, precision .640, key facts .535 and 119 words in the median; up to 45 words, from .85 on, five statements:
-# .817, .572, .469 and 116. From .92 on: .812, .662, .526 and a needed warning less. With 150 words in all recall is .788. With what
-# is named beside (see_also.py), a fourth statement adds no citation that is wanted, 13 words and .007 key facts (2026-11-27).
+# .817, .572, .469 and 116. From .92 on: .812, .662, .526 and a needed warning less. With 150 words in all recall is .788. Beside
+# what see_also.py names, a fourth statement adds no citation that is wanted, 13 words and .007 key facts (2026-11-27).
 READ = 6  # hits whose sentences are weighed
 STATEMENTS = 3  # at most, so that an answer is read in half a minute
 WORDS = 170  # of all statements together, once there are two

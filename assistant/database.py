@@ -183,7 +183,9 @@ def storable(text: str) -> str:
 def _engine(address: str, make_folder: bool = True) -> Engine:
     try:
         url = make_url(address)
-        engine = create_engine(url, hide_parameters=True)  # or a question would stand in the message of an error, and in a log
+        # Parameters stay hidden, or a question would stand in the message of an error, and in a log. A connection is tried before
+        # it is used: a database that was started anew has closed those of before.
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
     except exc.NoSuchModuleError:
         raise DatabaseProblem(
             f"SIGNPOST_DATABASE_URL names {url.drivername}, which is no database that is known. {_EXAMPLE}"
