@@ -8,8 +8,10 @@ from collections.abc import Iterable
 
 from corpus.models import Passage
 
-_IN_BRACKETS = re.compile(r"((?:[\w’'&-]+[ ,]+){1,8})\(([A-Z][A-Za-z&]{1,7}s?)\)")
-_LISTED = re.compile(r"^(?=\S*[A-Z]\S*[A-Z])([A-Za-z&]{2,8}): ((?:\S+ ?){1,9})$")
+_IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&]{1,7}s?)\)")
+_WORDS_BEFORE = re.compile(r"(?:[\w’'&-]+[ ,]+){1,8}$")
+_FAR_ENOUGH = 200  # characters before a bracket, for eight words
+_LISTED = re.compile(r"^(?=\S*[A-Z]\S*[A-Z])([A-Za-z&]{2,8}): ((?:\S+ ){0,8}\S+ ?)$")
 _SMALL = {"of", "the", "and", "for", "in", "to", "on", "at", "&"}
 # Acronyms that are words when typed without capitals.
 _WORDS = {"cap", "cat", "co", "core", "del", "go", "mod", "mps", "pat", "pats", "pc", "tel"}
@@ -23,8 +25,10 @@ class Acronyms:
     def __init__(self, passages: Iterable[Passage]) -> None:
         forms: dict[str, Counter] = defaultdict(Counter)
         for passage in passages:
-            for words, short in _IN_BRACKETS.findall(passage.text):
-                if long := _spelt_by(short, words.replace(",", " ").split()):
+            for bracket in _IN_BRACKETS.finditer(passage.text):
+                short, before = bracket[1], passage.text[max(0, bracket.start() - _FAR_ENOUGH) : bracket.start()]
+                words = _WORDS_BEFORE.search(before)
+                if words and (long := _spelt_by(short, words[0].replace(",", " ").split())):
                     forms[short.removesuffix("s") if short[:-1].isupper() else short][long.lower()] += 1
             if listed := _LISTED.match(passage.text):
                 forms[listed[1]][listed[2].lower()] += 1

@@ -59,17 +59,14 @@ def build_index(
     with _one_build_at_a_time(folder):
         fingerprint = _fingerprint(corpus, embedder)
         current = read_current(data_dir)
-        # A damaged build must not be used again, nor copied: who opens it may end there.
-        whole = (
-            current if current and current.chroma == (chroma or "") and not verify_elsewhere(folder / current.build_id) else None
-        )
-        if whole and whole.fingerprint == fingerprint:
-            return whole
+        before = current if current and _is_usable(folder / current.build_id, current, embedder, chroma) else None
+        if before and before.fingerprint == fingerprint:
+            return before
         place = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{fingerprint[:8]}"
         shutil.rmtree(place, ignore_errors=True)
         with _gone_unless_done(place):
             place.mkdir()
-            manifest = _write(place, corpus, embedder, fingerprint, data_dir, chroma, whole, on_progress)
+            manifest = _write(place, corpus, embedder, fingerprint, data_dir, chroma, before, on_progress)
             on_progress("Verifying", 0, 1)
             problem = verify_elsewhere(place)
             if problem:
@@ -80,6 +77,12 @@ def build_index(
         _remove_old(folder, keep={place.name, current.build_id if current else place.name})
         on_progress("Verifying", 1, 1)
         return manifest
+
+
+def _is_usable(place: Path, manifest: Manifest, embedder: Embedder, chroma: str | None) -> bool:
+    """Whether a build holds vectors of this model where they are to be held, undamaged: who opens a damaged one may end there."""
+    fits = manifest.embedding_model == embedder.fingerprint and manifest.chroma == (chroma or "")
+    return fits and verify_elsewhere(place) is None
 
 
 def _at_hand(data_dir: Path, digest_only: bool) -> Corpus:
@@ -120,10 +123,10 @@ def _write(
     fingerprint: str,
     data_dir: Path,
     chroma: str | None,
-    like: Manifest | None,
+    before: Manifest | None,
     on_progress: Progress,
 ) -> Manifest:
-    """Writes all files of a build. `like` is the build before, whose vectors in Chroma are used again."""
+    """Writes all files of a build. Of the one `before` what Chroma holds is used again."""
     texts = {passage.content_hash: passage.embedding_text() for passage in corpus.passages}
     texts |= {text_hash(question): question for passage in corpus.passages for question in passage.questions}
     # Near misses weigh against the questions that are answered: alone they would have nearly everything refused.
@@ -141,12 +144,8 @@ def _write(
             for found, own in zip(cache.get(keys), questions, strict=True)
         ]
         rows = write_rows(place / "rows", vectors, [passage.passage_id for passage in corpus.passages], editions)
-        same_model = like is not None and like.embedding_model == embedder.fingerprint
-        replaced = (
-            write_dense(place, chroma, place.with_name(like.build_id), like.replaced)
-            if same_model
-            else write_dense(place, chroma)
-        )
+        like, replaced = (place.with_name(before.build_id), before.replaced) if before else (None, 0)
+        replaced = write_dense(place, chroma, like, replaced)
         on_progress("Writing the index", 1, 3)
         begins = [len(passage.embedding_prefix()) for passage in corpus.passages]
         write_tokens(place / "tokens", cache.get(keys), begins, embedder.dimensions, questions)

@@ -20,6 +20,7 @@ from index.embed import TextVectors
 
 COMPONENTS = 64
 SCALE = 127.0
+SAMPLED = 4_000  # texts at most, evenly spread, that the components are learnt from: more change them little and cost the most
 
 
 class TokenStore:
@@ -93,8 +94,9 @@ def write_tokens(
         len(passages) + np.concatenate([[0], np.cumsum([len(asked) for asked in keys])]).astype(np.int64),
     )
     seen, lengths = _Seen(dimensions), []
-    for vectors in _of_texts(passages, text_begins):
-        seen.add(vectors)
+    every = -(-len(passages) // SAMPLED)
+    for number, vectors in enumerate(_of_texts(passages, text_begins)):
+        seen.add(vectors, is_sampled=number % every == 0)
         lengths.append(len(vectors.tokens))
     lengths += [len(vectors.tokens) for asked in keys for vectors in asked]
     bounds = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
@@ -127,18 +129,21 @@ class _Seen:
         self._tokens = self._texts = 0
         self._frequency = np.zeros(0, dtype=np.int64)
 
-    def add(self, vectors: TextVectors) -> None:
-        tokens = vectors.tokens.astype(np.float64)
-        self._total += tokens.sum(axis=0)
-        self._moments += tokens.T @ tokens
-        self._tokens, self._texts = self._tokens + len(tokens), self._texts + 1
+    def add(self, vectors: TextVectors, is_sampled: bool) -> None:
+        """Counts its words, and with `is_sampled` learns from its vectors too."""
+        if is_sampled:
+            tokens = vectors.tokens.astype(np.float64)
+            self._total += tokens.sum(axis=0)
+            self._moments += tokens.T @ tokens
+            self._tokens += len(tokens)
+        self._texts += 1
         ids = np.unique(vectors.ids)
         if len(ids) and ids[-1] >= len(self._frequency):
             self._frequency = np.pad(self._frequency, (0, int(ids[-1]) + 1 - len(self._frequency)))
         self._frequency[ids] += 1
 
     def principal_components(self) -> tuple[np.ndarray, np.ndarray]:
-        """(d,) mean and (d, 64) axes of greatest variance of all token vectors."""
+        """(d,) mean and (d, 64) axes of greatest variance of the token vectors learnt from."""
         centre = self._total / max(self._tokens, 1)
         _, axes = np.linalg.eigh(self._moments / max(self._tokens, 1) - np.outer(centre, centre))
         return centre.astype(np.float32), axes[:, ::-1][:, : min(COMPONENTS, len(centre))].astype(np.float32)

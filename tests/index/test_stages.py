@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 
@@ -64,6 +66,19 @@ def test_acronyms_come_from_the_documents():
         ("gardns and grdens", "gardens and gardens"),
     ],
 )
+def test_a_text_made_to_be_slow_holds_no_index_up():
+    began = time.perf_counter()
+    acronyms = Acronyms(
+        [
+            passage("1.1", "AO: " + "x" * 5_000 + "\n"),
+            passage("1.2", "AO: " + "x " * 5_000),
+            passage("1.3", "word, " * 5_000 + "(AO"),
+        ]
+    )
+    assert acronyms.spelt_out("what is an AO?") == "what is an AO (accounting officer)?"
+    assert time.perf_counter() - began < 2
+
+
 def test_spelling_mends_terms_of_the_corpus_and_leaves_english_and_names_alone(typed, mended):
     corpus = ["the accounting officer", "accounting for officers", "an officer of the gardens", "bidding for gardens",
               "bidding leads", "the sharman principle and the sharman report"]  # fmt: skip
