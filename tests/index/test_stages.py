@@ -66,19 +66,6 @@ def test_acronyms_come_from_the_documents():
         ("gardns and grdens", "gardens and gardens"),
     ],
 )
-def test_a_text_made_to_be_slow_holds_no_index_up():
-    began = time.perf_counter()
-    acronyms = Acronyms(
-        [
-            passage("1.1", "AO: " + "x" * 5_000 + "\n"),
-            passage("1.2", "AO: " + "x " * 5_000),
-            passage("1.3", "word, " * 5_000 + "(AO"),
-        ]
-    )
-    assert acronyms.spelt_out("what is an AO?") == "what is an AO (accounting officer)?"
-    assert time.perf_counter() - began < 2
-
-
 def test_spelling_mends_terms_of_the_corpus_and_leaves_english_and_names_alone(typed, mended):
     corpus = ["the accounting officer", "accounting for officers", "an officer of the gardens", "bidding for gardens",
               "bidding leads", "the sharman principle and the sharman report"]  # fmt: skip
@@ -142,3 +129,17 @@ def test_maxsim_survives_compression(tmp_path):
     assert int(np.argmax(scores)) == 1
     assert scores[1] > 0.95
     assert list(store.token_starts(1)) == [0, 8, 15]
+
+
+def test_a_text_made_to_be_slow_holds_no_index_up():
+    began = time.perf_counter()
+    acronyms = Acronyms(
+        [
+            passage("1.1", "AO: " + "x" * 5_000 + "\n"),
+            passage("1.2", "AO: " + "x " * 5_000),
+            passage("1.3", "word, " * 5_000 + "(AO"),
+            passage("1.4", "The Head Cooks Committee (HCC) meets."),
+        ]
+    )
+    assert acronyms.spelt_out("what is the HCC?") == "what is the HCC (head cooks committee)?"
+    assert time.perf_counter() - began < 2
