@@ -98,8 +98,9 @@ def _statements_html(answer: Answer, library: Library, number: int) -> Iterator[
 
 
 def _statement_html(statement: Statement, answer: Answer, library: Library, number: int) -> str:
-    who = "; ".join(_who_says_it(answer.citation(marker), library, number) for marker in statement.citations)
-    return f'<div class="sp-statement">{text_html(statement.text)}<p class="sp-who">{who}</p></div>'
+    who = (_who_says_it(answer.citation(marker), library, number) for marker in statement.citations)
+    said_by = "".join(f'<p class="sp-who">{one}</p>' for one in who)
+    return f'<div class="sp-statement">{text_html(statement.text)}{said_by}</div>'
 
 
 def _who_says_it(citation: Citation, library: Library, number: int) -> str:
