@@ -15,7 +15,6 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from assistant.screens import loading
-from assistant.screens.arenas import limit_arenas
 from assistant.under_way import under_way
 
 log = logging.getLogger(__name__)
@@ -38,7 +37,6 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         set_up_logs(load_settings())
     except SettingsError as problem:  # the page says it too, and what to type
         log.error("%s", problem)
-    limit_arenas()
     log.info("started")
     _stopping.clear()
     loading.load()
