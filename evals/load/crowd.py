@@ -105,11 +105,11 @@ def figures(crowd: Crowd) -> Figures:
         answers=len(crowd.seen),
         errors=len(crowd.problems),
         page_load_p50=statistics.median(crowd.page_loads),
-        page_load_p95=_p95(crowd.page_loads),
+        page_load_p95=p95(crowd.page_loads),
         first_p50=statistics.median(first),
-        first_p95=_p95(first),
+        first_p95=p95(first),
         whole_p50=statistics.median(whole),
-        whole_p95=_p95(whole),
+        whole_p95=p95(whole),
         answers_a_second=len(crowd.seen) / crowd.seconds,
         memory=most,
         memory_each=(most - crowd.memory[0][1]) / crowd.sessions,
@@ -125,5 +125,6 @@ def growth(memory: Sequence[tuple[float, float]], settled_after: float) -> float
     return statistics.linear_regression(*zip(*late, strict=True)).slope
 
 
-def _p95(values: Sequence[float]) -> float:
+def p95(values: Sequence[float]) -> float:
+    """What one in twenty of the values reaches or passes."""
     return statistics.quantiles(values, n=20, method="inclusive")[-1]

@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
 
+from evals.load.crowd import p95
+
 WAYS = ("one thread each", "two threads each", "one question at a time", "those waiting together")
 ASKERS = (1, 4, 16)  # questions under way at once
 ASKED_FOR = 6.0  # seconds for each number of askers
@@ -61,8 +63,7 @@ def _measured(way: str, questions: Sequence[str]) -> Iterator[Embedded]:
 
         with ThreadPoolExecutor(askers) as pool:
             list(pool.map(ask, range(askers)))
-        p95 = statistics.quantiles(seconds, n=20, method="inclusive")[-1]
-        yield Embedded(way, askers, len(seconds) / ASKED_FOR, statistics.median(seconds), p95)
+        yield Embedded(way, askers, len(seconds) / ASKED_FOR, statistics.median(seconds), p95(seconds))
 
 
 def _as_asked(way: str, read: Callable[[list[str]], list]) -> Callable[[str], None]:

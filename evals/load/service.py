@@ -42,7 +42,7 @@ class Service(NamedTuple):
 @contextmanager
 def running_service(data_dir: Path, *options: str) -> Iterator[Service]:
     """The app over the index of a data folder, until the block ends. Raises LoadProblem when it does not come up."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true", *options]
     environment = {**os.environ, "SIGNPOST_DATA_DIR": str(data_dir), "SIGNPOST_MODEL": ""}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -70,7 +70,7 @@ def _wait_until_up(port: int, run: subprocess.Popen) -> None:
     raise LoadProblem(f"The app did not come up within {UP_WITHIN:.0f} s.")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]

@@ -19,6 +19,7 @@ import numpy as np
 from corpus.models import text_hash
 from corpus.settings import load_settings
 from corpus.store import Corpus, load_corpus
+from evals.load.crowd import p95
 from evals.scale.varied import EDITIONS, RecombiningEmbedder, sentences_by_passage, varied_corpus
 from index.build import build_index, read_current
 from index.embed import Embedder, SentenceTransformerEmbedder
@@ -108,7 +109,7 @@ def ask(scale: Scale) -> dict:
         "opened": opened,
         "memory": _memory() - before,
         "p50": statistics.median(searched),
-        "p95": _p95(searched),
+        "p95": p95(searched),
         "filters": [_recall(scale, vectors, share) for share in SHARES],
     }
 
@@ -126,7 +127,7 @@ def _recall(scale: Scale, vectors: list[np.ndarray], share: float | None) -> dic
         "share": 1.0 if share is None else share,
         "recall": statistics.mean(met),
         "p50": statistics.median(ours),
-        "p95": _p95(ours),
+        "p95": p95(ours),
         "exact_p50": statistics.median(exact),
     }
 
@@ -145,10 +146,6 @@ def _memory() -> float:
     import psutil
 
     return psutil.Process().memory_info().rss / 2**20
-
-
-def _p95(seconds: list[float]) -> float:
-    return statistics.quantiles(seconds, n=20, method="inclusive")[-1]
 
 
 def _megabytes(folder: Path) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import IO
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from evals.load.service import free_port
 
 ROOT = Path(__file__).parents[2]
 UP_WITHIN = 60  # seconds
@@ -124,12 +125,6 @@ def ask(page: Page, question: str) -> None:
     page.get_by_test_id("stChatInputTextArea").fill(question)
     page.keyboard.press("Enter")
     page.wait_for_function(f"document.querySelectorAll('.sp-answer').length > {answers} || document.querySelector('.sp-problem')")
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def _wait_until_up(address: str, process: subprocess.Popen) -> None:

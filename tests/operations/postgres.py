@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.load.service import _free_port
+from evals.load.service import free_port
 
 USER, PASSWORD = "signpost", "a password with %"  # one that an address has to spell otherwise
 WRITTEN = "a%20password%20with%20%25"
@@ -21,7 +21,7 @@ class Postgres:
     """`address` is what SIGNPOST_DATABASE_URL names it by. It may be stopped and started again."""
 
     def __init__(self, programs: Path, folder: Path) -> None:
-        self._programs, self._folder, self._port = programs, folder, _free_port()
+        self._programs, self._folder, self._port = programs, folder, free_port()
         self.address = f"postgresql+psycopg://{USER}:{WRITTEN}@127.0.0.1:{self._port}/postgres"
         secret = folder / "secret"
         secret.write_text(PASSWORD)

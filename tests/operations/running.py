@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from evals.load.service import _free_port
+from evals.load.service import free_port
 
 ROOT = Path(__file__).parents[2]
 READY_WITHIN = 120.0  # seconds
@@ -53,7 +53,7 @@ class Service(NamedTuple):
 @contextmanager
 def service(data_dir: Path | str, log: Path, *, inside: Sequence[str] = (), **environment: str) -> Iterator[Service]:
     """The app over a data folder until the block ends; `inside` is a command that it is run in."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.address=127.0.0.1"]
     told = {"SIGNPOST_DATA_DIR": str(data_dir), "SIGNPOST_LOG": "json", "PYTHONDONTWRITEBYTECODE": "1"}
     with log.open("wb") as written:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from evals.load.service import _free_port
+from evals.load.service import free_port
 from index import store
 from index.build import _forget_on_server, build_index, verify_elsewhere
 from index.models import SearchRequest
@@ -24,7 +24,7 @@ def found(reader: IndexReader, question: str) -> list[str]:
 
 def test_a_build_on_a_server_is_asked_there_outlives_its_death_and_gives_way_to_the_next(tmp_path, monkeypatch, caplog):
     monkeypatch.setattr(store, "LEFT_ALONE", 0.2)
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     held = [passage("1.1", "Cooks share one kitchen."), passage("1.2", "Butlers keep the salt.")]
     reader = IndexReader(tmp_path, WordEmbedder)

@@ -19,7 +19,7 @@ from playwright.sync_api import expect
 from assistant.database import DatabaseProblem, open_database
 from assistant.feedback import FeedbackBook
 from assistant.screens import feedback_shown
-from evals.load.service import _free_port
+from evals.load.service import free_port
 from evals.load.session import ReadingSession
 from index.build import read_current
 from tests.browser.running import ask, chromium, running_browser, wait_until_ready
@@ -55,7 +55,7 @@ class Together(NamedTuple):
 def together(_indexed, tmp_path_factory) -> Iterator[Together]:
     tmp_path = tmp_path_factory.mktemp("together")
     data_dir = Path(shutil.copytree(_indexed, tmp_path / "data"))
-    shared = {"SIGNPOST_CHROMA_URL": f"http://127.0.0.1:{(port := _free_port())}"}
+    shared = {"SIGNPOST_CHROMA_URL": f"http://127.0.0.1:{(port := free_port())}"}
     with ExitStack() as stack:
         database = stack.enter_context(running_postgres(tmp_path / "postgres"))
         shared["SIGNPOST_DATABASE_URL"] = database.address
