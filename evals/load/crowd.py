@@ -19,13 +19,14 @@ SAMPLED = 5.0  # seconds between two looks at the service's memory
 
 @dataclass
 class Crowd:
-    """What `sessions` readers saw: page loads, answers, and what went wrong. `memory`: (seconds since the begin, megabytes)."""
+    """What `sessions` readers saw: page loads, answers, and what went wrong. `memory`: (seconds since the begin, megabytes, those
+    of mapped files among them)."""
 
     sessions: int
     page_loads: list[float] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    memory: list[tuple[float, float]] = field(default_factory=list)
+    memory: list[tuple[float, float, float]] = field(default_factory=list)
     seconds: float = 0.0
     processor: float = 0.0
 
@@ -63,7 +64,7 @@ async def ask_together(service: Service, sessions: int, questions: Sequence[str]
         raise LoadProblem(f"{need} different questions are needed and {len(questions)} are there.")
     chosen = iter(random.Random(seed).sample(list(questions), need))
     crowd, before, began = Crowd(sessions), service.taken(), time.monotonic()
-    crowd.memory.append((0.0, before.megabytes))
+    crowd.memory.append((0.0, before.megabytes, before.mapped))
     watching = asyncio.create_task(_watch(service, crowd, began))
     readers = [_read(service, crowd, chosen, began + seconds, random.Random(f"{seed} {n}")) for n in range(sessions)]
     await asyncio.gather(*readers)
@@ -91,7 +92,8 @@ async def _read(service: Service, crowd: Crowd, questions: Iterator[str], until:
 async def _watch(service: Service, crowd: Crowd, began: float) -> None:
     while True:
         await asyncio.sleep(SAMPLED)
-        crowd.memory.append((time.monotonic() - began, service.taken().megabytes))
+        taken = service.taken()
+        crowd.memory.append((time.monotonic() - began, taken.megabytes, taken.mapped))
 
 
 def figures(crowd: Crowd) -> Figures:
@@ -99,7 +101,7 @@ def figures(crowd: Crowd) -> Figures:
     if len(crowd.seen) < 2 or len(crowd.page_loads) < 2:
         raise LoadProblem(f"Nobody had an answer. {crowd.problems[0] if crowd.problems else ''}".rstrip())
     first, whole = [one.first for one in crowd.seen], [one.whole for one in crowd.seen]
-    most = max(megabytes for _, megabytes in crowd.memory)
+    most = max(megabytes for _, megabytes, _ in crowd.memory)
     return Figures(
         sessions=crowd.sessions,
         answers=len(crowd.seen),
@@ -117,9 +119,10 @@ def figures(crowd: Crowd) -> Figures:
     )
 
 
-def growth(memory: Sequence[tuple[float, float]], settled_after: float) -> float:
-    """Megabytes a minute by which memory grows, by least squares over what was seen from `settled_after` seconds on."""
-    late = [(seconds / 60, megabytes) for seconds, megabytes in memory if seconds >= settled_after]
+def growth(memory: Sequence[tuple[float, float, float]], settled_after: float) -> float:
+    """Megabytes a minute by which memory grows, mapped files apart, by least squares over what was seen from `settled_after`
+    seconds on."""
+    late = [(seconds / 60, megabytes - mapped) for seconds, megabytes, mapped in memory if seconds >= settled_after]
     if len(late) < 2:
         raise LoadProblem("Memory was not looked at often enough to tell whether it grows.")
     return statistics.linear_regression(*zip(*late, strict=True)).slope

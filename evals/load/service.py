@@ -21,9 +21,11 @@ STREAMLITS_DEFAULTS = ("--server.fileWatcherType=auto", "--runner.postScriptGC=t
 
 
 class Taken(NamedTuple):
-    """Megabytes of memory now, and seconds of processor time so far, of a service."""
+    """Megabytes of memory now, those of mapped files among them (`mapped`: the system takes them back when it needs them), and
+    seconds of processor time so far, of a service."""
 
     megabytes: float
+    mapped: float
     seconds: float
 
 
@@ -35,8 +37,8 @@ class Service(NamedTuple):
         import psutil
 
         process = psutil.Process(self.process_id)
-        used = process.cpu_times()
-        return Taken(process.memory_info().rss / 2**20, used.user + used.system)
+        used, memory = process.cpu_times(), process.memory_info()
+        return Taken(memory.rss / 2**20, getattr(memory, "shared", 0) / 2**20, used.user + used.system)
 
 
 @contextmanager

@@ -13,7 +13,11 @@ from evals.load.session import LoadProblem, ReadingSession, Seen
 
 
 def crowd(**known) -> Crowd:
-    told = {"page_loads": [0.1] * 10, "seen": [Seen(0.1 * n, 0.2 * n, 50) for n in range(1, 22)], "memory": [(0, 800), (5, 820)]}
+    told = {
+        "page_loads": [0.1] * 10,
+        "seen": [Seen(0.1 * n, 0.2 * n, 50) for n in range(1, 22)],
+        "memory": [(0, 800, 300), (5, 820, 310)],
+    }
     return Crowd(**{"sessions": 10, "seconds": 7.0, "processor": 3.5} | told | known)
 
 
@@ -30,7 +34,7 @@ def test_nobody_answered_is_no_figure():
 
 
 def test_growth_is_told_from_what_came_after_the_start():
-    memory = [(0.0, 500.0), *((60.0 * n, 800.0 + 3 * n) for n in range(1, 9))]
+    memory = [(0.0, 500.0, 10.0), *((60.0 * n, 800.0 + 8 * n, 200.0 + 5 * n) for n in range(1, 9))]
     assert growth(memory, settled_after=60) == pytest.approx(3.0)
     with pytest.raises(LoadProblem):
         growth(memory, settled_after=1_000)
