@@ -16,9 +16,8 @@ from index.embed import Embedder, TextVectors
 EDITIONS = 100  # each with a hundredth of the passages
 NEARBY = 10  # passages before and after one, from which its second sentence may come
 LONGEST = 400  # characters of a sentence that is taken
-TOKENS_KEPT = (
-    8  # of each sentence, of those that were put together without the model: a million whole ones take 60 GB while built
-)
+# Of each sentence, where vectors are put together: all tokens of a million passages would take 60 GB while they are built.
+TOKENS_KEPT = 8
 SPREAD = 0.5  # length of the chance part of such a vector, beside the mean of its sentences' with length 1
 SEED = 20261127
 
@@ -82,8 +81,6 @@ class RecombiningEmbedder:
         return TextVectors(
             windows=(window / np.linalg.norm(window)).astype(np.float32)[None],
             tokens=np.concatenate([vectors.tokens[:TOKENS_KEPT] for vectors in read]),
-            starts=np.concatenate([v.starts[:TOKENS_KEPT] + place for v, place in zip(read, places, strict=False)]).astype(
-                np.int32
-            ),
+            starts=np.concatenate([v.starts[:TOKENS_KEPT] + np.int32(at) for v, at in zip(read, places[:-1], strict=True)]),
             ids=np.concatenate([vectors.ids[:TOKENS_KEPT] for vectors in read]),
         )
