@@ -19,7 +19,7 @@ from tests.assistant.real_paragraphs import paragraphs_in
 GOLDEN = Path(__file__).parents[2] / "evals" / "golden.jsonl"
 # Stems in common over stems in all. At .6 to .75 the seven nearest pairs ask the same thing in words of their own.
 NEARLY_THE_SAME = 0.8
-WRITERS = 3  # of a paragraph's questions: each has a line of its own
+WRITERS = 4  # of a paragraph's questions: each has a line of its own
 
 
 def document(**paragraphs: str) -> Document:
