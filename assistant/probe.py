@@ -36,18 +36,20 @@ class Probe(Value):
 
 class Probes(Value):
     """`something_else`: has nothing to do with public money or working together. `improper`: asks how to do what must not be
-    done. `model` is the fingerprint of the embedding model whose vectors `meaning` weighs."""
+    done. `unanswered`: asks for what guidance seldom gives. `model` is the fingerprint of the embedding model whose vectors
+    `meaning` weighs."""
 
     made: str
     model: str
     something_else: Probe
     improper: Probe
+    unanswered: Probe
 
 
 def probed(question: str, found: SearchResult) -> dict[str, float | None]:
     """Log-odds of each probe by name; all None for an embedding model that the probes were not learnt with."""
     probes = load_probes(WEIGHTS_FILE)
-    names = ("something_else", "improper")
+    names = ("something_else", "improper", "unanswered")
     if found.meaning is None or found.model != probes.model:
         return dict.fromkeys(names)
     return {name: getattr(probes, name).log_odds(question, found.meaning) for name in names}

@@ -1,9 +1,9 @@
 """What can be seen of a question and what was found for it that tells whether the documents answer it (pure).
 
 No search score tells it alone (area under the ROC curve .52 to .66 on 179 questions before this project). What tells together:
-whether questions known to be unanswered are nearer than any passage, which kind of thing is asked for and whether the nearest
-passages have one, which names and words of the question none of them holds, years after the newest of them, and how well the
-words are met. `assistant/evidence.py` weighs them.
+whether questions known to be unanswered are nearer than any passage, and whether this one asks as they do (assistant/probe.py);
+which kind of thing is asked for and whether the nearest passages have one; which names and words of the question none of them
+holds; years after the newest of them; and how well the words are met. `assistant/evidence.py` weighs them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 
 from assistant.asked_for import KINDS
 from assistant.library import Library
+from assistant.probe import probed
 from index.lexical import stems
 from index.models import Hit
 from index.result import SearchResult
@@ -33,7 +34,7 @@ _YEAR = re.compile(r"\b(20[0-4]\d)\b")
 
 def signals(question: str, found: SearchResult, library: Library) -> dict[str, float | None]:
     """Named signals of a question for which something was found; their order is that of the weights. Shares are 0 to 1; None
-    where no near misses are held to tell by."""
+    where no near misses are held to tell by, or the probe is for another model."""
     near = found.hits[:NEAREST]
     texts = [_text(hit) for hit in near]
     known = [f"{text} {' '.join(hit.passage.questions)}".lower() for text, hit in zip(texts, near, strict=True)]
@@ -53,6 +54,7 @@ def signals(question: str, found: SearchResult, library: Library) -> dict[str, f
         "unanswered_met": unanswered and unanswered.met,
         "unanswered_met_by_few": unanswered and unanswered.met_by_few,
         "score_over_unanswered": unanswered and score[0] - unanswered.met,
+        "like_unanswered": probed(question, found)["unanswered"],
         "unmet_by_first": _unmet(weights, met[0]),
         "unmet_by_three": _unmet(weights, three),
         "rarest_met": float(three[rarest].min(initial=1.0)),

@@ -42,7 +42,9 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"\b(right now|currently|current (?:state|position|number|figure|count|status|rate|list)|today|nowadays|these days|"
+    # not the rules in force, nor what accounts call current
+    r"\b(right now|currently|today|nowadays|these days|"
+    r"current (?!(?:guidance|rules?|rulebook|accounts?|assets?|costs?|expenditure|grants?|income|liabilities|spending)\b)|"
     r"at present|at the moment|latest|so far|to date|still|any ?more|no longer|"
     r"as things stand|this year|better since|since then)\b|\bnow\W*$",
     re.IGNORECASE,

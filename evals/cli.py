@@ -134,7 +134,7 @@ def weigh() -> None:
     """
     from assistant.probe import write_probes
     from evals.ask import progress
-    from evals.place import open_documents, open_first_writer
+    from evals.place import open_documents, open_without_last_writer
     from evals.weigh import WEIGHTS_FILE, learn
     from evals.weigh_probes import learn_probes
     from evals.weigh_scope import FILES, learn_scope
@@ -145,7 +145,8 @@ def weigh() -> None:
         probes = learn_probes(complete.index)
         write_probes(probes.probes)
         weights = {FILES[kind]: one for kind, one in learn_scope(complete, probes.held_out, watched).items()}
-        weights[WEIGHTS_FILE] = learn(open_first_writer(complete, on_progress), complete, watched)
+        place = open_without_last_writer(complete, on_progress)
+        weights[WEIGHTS_FILE] = learn(place, complete, probes.held_out["unanswered"], watched)
         for file, learnt in weights.items():
             write_weights(learnt, file)
     for file, learnt in weights.items():

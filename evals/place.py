@@ -101,6 +101,22 @@ def open_first_writer(place: Place, on_progress: Progress = lambda *_: None) -> 
     return _with_questions(place, "first-writer", own.__contains__, on_progress)
 
 
+def open_without_last_writer(place: Place, on_progress: Progress = lambda *_: None) -> Place:
+    """The same documents without the questions of each paragraph's last writer, so that those can be asked of it."""
+    last = {question for source in place.manifest.sources for question in last_written(source.source_id)}
+    return _with_questions(place, "without-last-writer", lambda question: question not in last, on_progress)
+
+
+def last_written(source_id: str) -> tuple[str, ...]:
+    """What the last writer asked of each paragraph that several have written for."""
+    from corpus.questions import read_questions
+
+    by_paragraph: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    for entry in read_questions(source_id):
+        by_paragraph.setdefault((entry.para, entry.text_hash), []).append(entry.questions)
+    return tuple(question for written in by_paragraph.values() if len(written) > 1 for question in written[-1])
+
+
 def open_without_questions(place: Place, on_progress: Progress = lambda *_: None) -> Place:
     """The same documents without the questions that their paragraphs answer, to see what those bring."""
     return _with_questions(place, "no-questions", lambda _: False, on_progress)

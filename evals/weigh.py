@@ -1,19 +1,18 @@
 """python -m evals.weigh: learns what a question is like, when it is declined, and what tells that the documents answer it.
 
 The first is evals/weigh_probes.py, the second evals/weigh_scope.py; this file learns the third, assistant/answerable.json.
-Answered: questions that a second writer wrote for a paragraph, asked of an index that holds the first writer's alone. Not
-answered: corpus/near-misses, which look answered and are not, or are asked elsewhere. The tune half of the golden questions
-counts as much as all of these together. The threshold is the probability below which WRONGLY_REFUSED of the answerable tune
-questions lie, each weighed by a regression that has not seen it.
+Answered: what the last of several writers asked of a paragraph, asked of an index that holds the others' questions. Not
+answered: corpus/near-misses, which look answered and are not, or are asked elsewhere, each told without those written beside it.
+The tune half of the golden questions counts as much as all of these together. The threshold is the probability below which
+WRONGLY_REFUSED of the answerable tune questions lie, each weighed by a regression that has not seen it.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,10 +21,9 @@ import numpy as np
 from assistant.signals import signals
 from assistant.understand import understood
 from corpus.near_misses import read_elsewhere, read_near_misses
-from corpus.questions import read_questions
 from corpus.sources import held_sources
 from evals.golden import GOLDEN_FILE, in_split, read_golden
-from evals.place import Place
+from evals.place import Place, last_written
 from evals.weighed import as_weights, scaled_regression
 from index.models import SearchRequest
 
@@ -38,23 +36,27 @@ SEED = 20261124
 
 
 class Asked(NamedTuple):
-    """A question to learn from. `leave_out`: the near misses of the same paragraph, or it would be told by itself."""
+    """A question to learn from. `leave_out`: the near misses written with it, or it would be told by itself."""
 
     question: str
     is_answered: bool
     leave_out: frozenset[str] = frozenset()
 
 
-def learn(first_writer: Place, complete: Place, watched: Callable) -> dict:
-    """What the weights file holds. `first_writer` is asked the written questions, `complete` the golden ones."""
-    told, answered = _signals_of(list(watched("Weighing written questions", *_counted(_written()))), first_writer)
+def learn(without_last_writer: Place, complete: Place, like_unanswered: Mapping[str, float], watched: Callable) -> dict:
+    """What the weights file holds. `without_last_writer` is asked the written questions, `complete` the golden ones.
+    `like_unanswered`: log-odds that a question is like those, told by a probe that had not learnt from it.
+    """
+    written = _written()
+    counted = watched("Weighing written questions", written, len(written))
+    told, answered = _signals_of(counted, without_last_writer, like_unanswered)
     golden = in_split(read_golden(GOLDEN_FILE), "tune")
     asked = [Asked(understood(question.question, question.history), question.wants_an_answer) for question in golden]
-    golden_told, golden_answered = _signals_of(list(watched("Weighing golden questions", asked, len(asked))), complete)
+    golden_told, golden_answered = _signals_of(watched("Weighing golden questions", asked, len(asked)), complete, {})
     names = list(told[0])
-    written, tune = _table(told, names), _table(golden_told, names)
-    held_out = _held_out(written, answered, tune, golden_answered)
-    model = _fitted(np.vstack([written, tune]), np.concatenate([answered, golden_answered]), len(written))
+    table, tune = _table(told, names), _table(golden_told, names)
+    held_out = _held_out(table, answered, tune, golden_answered)
+    model = _fitted(np.vstack([table, tune]), np.concatenate([answered, golden_answered]), len(table))
     made = (
         f"python -m evals.weigh, {date.today()}: {int(answered.sum())} questions that are answered, "
         f"{int((~answered).sum())} near misses, {len(tune)} golden questions of the tune half; area under the ROC curve on "
@@ -65,35 +67,22 @@ def learn(first_writer: Place, complete: Place, watched: Callable) -> dict:
 
 def _written() -> list[Asked]:
     """What is not answered, and half as many again that are, in a fixed order."""
-    unanswered = [Asked(miss.question, False, _of_paragraph(source.source_id, line.para))
-                  for source in held_sources() for line in read_near_misses(source.source_id)
-                  for miss in line.near_misses]  # fmt: skip
+    unanswered = [
+        Asked(miss.question, False, frozenset(beside.question for beside in line.near_misses))
+        for source in held_sources()
+        for line in read_near_misses(source.source_id)
+        for miss in line.near_misses
+    ]
     unanswered += [Asked(miss.question, False, frozenset({miss.question})) for miss in read_elsewhere()]
     unanswered = random.Random(SEED).sample(unanswered, min(len(unanswered), UNANSWERED))
-    second = [question for source in held_sources() for question in _second_writer(source.source_id)]
-    chosen = random.Random(SEED).sample(second, min(len(second), len(unanswered) * 3 // 2))
+    last = [question for source in held_sources() for question in last_written(source.source_id)]
+    chosen = random.Random(SEED).sample(last, min(len(last), len(unanswered) * 3 // 2))
     return [*(Asked(question, True) for question in chosen), *unanswered]
 
 
-@cache
-def _of_paragraph(source_id: str, para: str) -> frozenset[str]:
-    lines = (line for line in read_near_misses(source_id) if line.para == para)
-    return frozenset(miss.question for line in lines for miss in line.near_misses)
-
-
-def _second_writer(source_id: str) -> Iterator[str]:
-    seen = set()
-    for entry in read_questions(source_id):
-        if (entry.para, entry.text_hash) in seen:
-            yield from entry.questions
-        seen.add((entry.para, entry.text_hash))
-
-
-def _counted(values: list) -> tuple[list, int]:
-    return values, len(values)
-
-
-def _signals_of(asked: Sequence[Asked], place: Place) -> tuple[list[dict[str, float | None]], np.ndarray]:
+def _signals_of(
+    asked: Iterable[Asked], place: Place, like_unanswered: Mapping[str, float]
+) -> tuple[list[dict[str, float | None]], np.ndarray]:
     library, index = place.assistant.library(), place.index
     told, answered = [], []
     for one in asked:
@@ -101,7 +90,8 @@ def _signals_of(asked: Sequence[Asked], place: Place) -> tuple[list[dict[str, fl
         if one.leave_out:
             found = replace(found, unanswered=index.nearest_unanswered(one.question, one.leave_out))
         if found.hits:
-            told.append(signals(one.question, found, library))
+            unseen = {"like_unanswered": like_unanswered[one.question]} if one.question in like_unanswered else {}
+            told.append(signals(one.question, found, library) | unseen)
             answered.append(one.is_answered)
     return told, np.array(answered)
 

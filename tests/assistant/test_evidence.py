@@ -10,6 +10,8 @@ import pytest
 
 from assistant.asked_for import KINDS
 from assistant.evidence import ENOUGH, NEARLY_ASKED, SOMETHING_ELSE, WEIGHTS_FILE, judge, unanswered_parts
+from assistant.probe import WEIGHTS_FILE as PROBES_FILE
+from assistant.probe import load_probes
 from assistant.signals import SAME_QUESTION, missing_from, signals
 from corpus.near_misses import NearMiss
 from index.models import SearchRequest
@@ -117,6 +119,16 @@ def test_the_lead_of_the_first_hit_needs_six_hits(find, assistant):
     told = signals(question, whole, assistant.library())
     assert told["lead_over_sixth"] == pytest.approx(whole.hits[0].score - whole.hits[5].score) and told["lead_over_sixth"] > 0
     assert signals(question, few, assistant.library())["lead_over_sixth"] == 0
+
+
+def test_whether_a_question_asks_as_unanswered_ones_do_is_told_for_the_model_that_the_probe_is_for(find, assistant):
+    question = "is there a template for how cooks share a kitchen?"
+    shipped = load_probes(PROBES_FILE)
+    meaning = np.zeros(len(shipped.unanswered.meaning))
+    told = signals(question, replace(find(question), meaning=meaning, model=shipped.model), assistant.library())
+    assert told["like_unanswered"] == pytest.approx(shipped.unanswered.log_odds(question, meaning))
+    other = signals(question, replace(find(question), meaning=meaning, model="another"), assistant.library())
+    assert other["like_unanswered"] is None
 
 
 def test_every_signal_that_the_learnt_weights_ask_for_is_told(seen):

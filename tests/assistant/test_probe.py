@@ -16,7 +16,9 @@ BY_HAND = Probe(intercept=-1.0, meaning=(2.0, 0.0), words={"hide": 5.0, "who": -
 
 
 def probes(**fields) -> Probes:
-    return Probes(made="for tests", model="small", something_else=BY_HAND, improper=BY_HAND).model_copy(update=fields)
+    return Probes(made="for tests", model="small", something_else=BY_HAND, improper=BY_HAND, unanswered=BY_HAND).model_copy(
+        update=fields
+    )
 
 
 def test_words_are_read_without_capitals_and_with_either_apostrophe():
@@ -48,4 +50,4 @@ def test_what_is_written_is_read_again_a_list_on_a_line(tmp_path):
 def test_the_weights_that_are_shipped_are_for_the_model_that_is_shipped():
     shipped = load_probes(WEIGHTS_FILE)
     assert shipped.model == f"all-MiniLM-L6-v2-384-{PACKAGED_WEIGHTS[:12]}"
-    assert {len(probe.meaning) for probe in (shipped.something_else, shipped.improper)} == {384}
+    assert {len(probe.meaning) for probe in (shipped.something_else, shipped.improper, shipped.unanswered)} == {384}
