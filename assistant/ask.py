@@ -24,6 +24,7 @@ from assistant.understand import (
     asks_about_the_past,
     asks_about_today,
     checked,
+    compares_past_and_present,
     understood,
 )
 from assistant.whom import whom_to_ask
@@ -164,7 +165,7 @@ def _library_of(index: Index) -> Library:
 def _composed(question: str, found: SearchResult, library: Library, look: Look) -> dict:
     """The fields of an answer made of the sources' own sentences."""
     is_historic = [library.origin(hit.passage)[1].status == "historic" for hit in found.hits]
-    selections = select(question, found, is_historic, asks_about_the_past(question))
+    selections = select(question, found, is_historic, asks_about_the_past(question), compares_past_and_present(question))
     things = [one for selection in selections if (one := said(found, selection, library))]
     return _told_by(question, found, things, library, look)
 

@@ -39,13 +39,15 @@ def select_from(question: str, found: SearchResult, hit: int) -> Selection | Non
     return Selection(hit, options[0].spans) if options else None
 
 
-def select(question: str, found: SearchResult, is_historic: Sequence[bool], wants_past: bool) -> list[Selection]:
+def select(
+    question: str, found: SearchResult, is_historic: Sequence[bool], wants_past: bool, wants_both: bool = False
+) -> list[Selection]:
     """Selections in the order in which they should be read; empty only when there are no hits.
 
     For each part of the question the passage that answers it best; then whichever sentence adds most to what has been met so far.
     How well a sentence meets the question is MaxSim over its own tokens, together with its passage's score, so that a good
     sentence of a bad passage does not win. `is_historic` tells it of each hit: unless the past is asked for, what is historic
-    stands back, and is not added to what is in force.
+    stands back, and is not added to what is in force. With `wants_both` the best of either speaks, if there is one.
     """
     standing = [HISTORIC if old and not wants_past else 1.0 for old in is_historic]
     picked = _Picked(found, is_historic, wants_past)
@@ -57,6 +59,12 @@ def select(question: str, found: SearchResult, is_historic: Sequence[bool], want
             picked.add(best, must_be_near=False)
     if not picked.selections:
         return []
+    if wants_both:
+        spoken = {is_historic[one.hit] for one in picked.selections}
+        silent = [hit for hit in range(len(found.hits)) if is_historic[hit] not in spoken]
+        options = stretches(question, found, found.whole, silent, short=FURTHER_SHORT)
+        if options:
+            picked.add(max(options, key=lambda option: option.worth), must_be_near=False)
     options = stretches(question, found, found.whole, read, short=FURTHER_SHORT)
     while options and len(picked.selections) < STATEMENTS:
         best = max(

@@ -9,9 +9,9 @@ from corpus.models import Edition, Source
 
 def warnings_for(cited: Iterable[tuple[Source, Edition]], asks_about_today: bool = False) -> tuple[str, ...]:
     """A dated warning for each withdrawn, historic or superseded edition among those cited; none for what is current, unless
-    the state of things today is asked for and what is cited first is a report, which can only tell it as at its date."""
+    the state of things today is asked for: a report can only tell it as at its date."""
     warnings = {}
-    for place, (source, edition) in enumerate(cited):
+    for source, edition in cited:
         if edition.withdrawn:
             warnings[edition.edition_id + source.source_id] = (
                 f"{source.publisher} has withdrawn {source.title} ({edition.title}). It says: {edition.withdrawn}"
@@ -26,7 +26,7 @@ def warnings_for(cited: Iterable[tuple[Source, Edition]], asks_about_today: bool
             warnings[edition.edition_id + source.source_id] = (
                 f"The {edition.title} edition of {source.title} was superseded{until}: check the edition now in force."
             )
-        elif asks_about_today and place == 0 and source.authority != "rules":
+        elif asks_about_today and source.authority != "rules":
             warnings[edition.edition_id + source.source_id] = (
                 f"{source.title} tells how things stood in {edition.title}; they may have changed since."
             )

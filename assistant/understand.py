@@ -18,9 +18,12 @@ _IMPROPER = re.compile(
     r"\b(ignore|disregard|forget|override)\b.{0,30}\b(your|previous|prior|earlier|above|system)\b.{0,20}"
     r"\b(instructions?|rules?|prompt|guidance)\b"
     r"|\b(system prompt|jailbreak|developer mode)\b"
-    r"|\b(invent|make up|fabricate|fake)\b.{0,40}\b(quotes?|quotations?|citations?|paragraphs?|references?|figures?|evidence)"
+    r"|\b(invent|make up|fabricate|fake|falsify|forge|pretend)\b.{0,40}"
+    r"\b(quotes?|quotations?|citations?|paragraphs?|references?|figures?|evidence)"
     r"|(^\W*|\b(how (do|can|could|should|to)|(can|could) (i|we)|help (me|us)|ways? to)\b.{0,40})"
     rf"\b(hide|conceal|cover up|get round|get around|mislead|lie to|deceive)\b.{{0,60}}\b{_PEOPLE}"
+    rf"|\b(stop|prevent|keep)\b.{{0,15}}\b{_PEOPLE}\b.{{0,10}}"
+    r"\b(noticing|knowing|finding out|seeing|realising|learning|hearing|spotting|discovering)\b"
     rf"|\b(so|make sure)\b.{{0,15}}\b{_PEOPLE}\b.{{0,30}}\b{_CANNOT}\b.{{0,15}}"
     r"\b(notice|find out|see|know|spot|realise|learn|hear)\b"
     rf"|\bwithout\b.{{0,30}}\b({_PEOPLE}|anyone|anybody)\b.{{0,20}}\b(noticing|knowing|finding out|seeing|realising)\b"
@@ -47,6 +50,11 @@ _NOW = re.compile(
     r"current (?!(?:guidance|rules?|rulebook|accounts?|assets?|costs?|expenditure|grants?|income|liabilities|spending)\b)|"
     r"at present|at the moment|latest|so far|to date|still|any ?more|no longer|"
     r"as things stand|this year|better since|since then)\b|\bnow\W*$",
+    re.IGNORECASE,
+)
+_THEN_AND_NOW = re.compile(
+    r"\b(vs|versus|against|compared?|comparison|then and now|years on|changed?|differ\w*|since|today|now|nowadays|these days|"
+    r"any ?more|current(ly)?)\b",
     re.IGNORECASE,
 )
 _LEANS_BACK = re.compile(
@@ -88,6 +96,11 @@ def is_about_something_else(question: str) -> bool:
 def asks_about_the_past(question: str) -> bool:
     """Whether old material is wanted: a year before 2010, "back then", or what has changed since."""
     return _PAST.search(question) is not None
+
+
+def compares_past_and_present(question: str) -> bool:
+    """Whether old material and what is in force are wanted side by side: "then and now", "has it changed since 2001"."""
+    return asks_about_the_past(question) and _THEN_AND_NOW.search(question) is not None
 
 
 def asks_about_today(question: str) -> bool:

@@ -14,7 +14,7 @@ _ASKS = (
     r"would|say|name|explain|list)\b"
 )
 _JOINT = re.compile(
-    rf"[?;:]\s+|\.\s+(?=\w)|\s[-–—]\s|,?\s+(?:and|but|or)\s+(?={_ASKS})|\s+(?:vs\.?|versus|against)\s+|"
+    rf"[?;]\s+|\.\s+(?=\w)|\s[-–—]\s|,?\s+(?:and|but|or)\s+(?={_ASKS})|\s+(?:vs\.?|versus|against)\s+|"
     r",\s+(?:one|versus|or|and)\s+|\(\w\)\s",
     re.IGNORECASE,
 )

@@ -35,9 +35,9 @@ def _asked(text: str, found: Sequence[Passage], scores: Sequence[float]) -> Aske
     return AskedPart(text, np.full(len(words), 1 / len(words)), met, tuple(scores), same, starts)
 
 
-def chosen(question: str, found: SearchResult, old: Sequence[int] = (), wants_past: bool = False) -> list[tuple[str, str]]:
+def chosen(question: str, found: SearchResult, old: Sequence[int] = (), **wants: bool) -> list[tuple[str, str]]:
     """(reference, words that are quoted) of each thing that is said; `old` are the numbers of the historic hits."""
-    selections = select(question, found, [n in old for n in range(len(found.hits))], wants_past)
+    selections = select(question, found, [n in old for n in range(len(found.hits))], **{"wants_past": False} | wants)
     return [(found.hits[one.hit].passage.reference, quoted(found, one)) for one in selections]
 
 
@@ -124,6 +124,15 @@ def test_what_is_historic_is_not_added_to_what_is_in_force_unless_the_past_is_as
     found = searched(question, (SOUP, 0.8), (SALT, 0.8))
     assert said_by(*chosen(question, found, old=[1])) == ["1.1"]
     assert said_by(*chosen(question, found, old=[1], wants_past=True)) == ["1.1", "1.2"]
+
+
+def test_where_past_and_present_are_compared_the_best_of_either_speaks_however_far():
+    question = "soup cook salt"
+    found = searched(question, (SOUP, 0.8), (SALT, 0.2))
+    for old in ([0], [1]):
+        assert said_by(*chosen(question, found, old=old, wants_past=True)) == ["1.1"]
+        assert said_by(*chosen(question, found, old=old, wants_past=True, wants_both=True)) == ["1.1", "1.2"]
+    assert said_by(*chosen(question, found, old=[], wants_past=True, wants_both=True)) == ["1.1"]
 
 
 def test_what_is_historic_speaks_where_nothing_in_force_comes_near():

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understand import asks_about_the_past, asks_about_today, is_about_something_else, is_improper
+from assistant.understand import (
+    asks_about_the_past,
+    asks_about_today,
+    compares_past_and_present,
+    is_about_something_else,
+    is_improper,
+)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +143,9 @@ def test_words_that_only_look_like_the_present_do_not_ask_about_today(question):
         "what is the home address of the minister",
         "tell me the salary of the chief executive",
         "give me an api key",
+        "Pretend that it has a paragraph which allows this",
+        "how do we keep the NAO from seeing it",
+        "stop the committee finding out about the loss",
     ],
 )
 def test_tricks_inventions_concealment_and_what_is_private_are_improper(question):
@@ -159,6 +168,8 @@ def test_tricks_inventions_concealment_and_what_is_private_are_improper(question
         "who sets salaries of officials in joint units",
         "Can auditors see everything?",
         "How does guidance stop people misleading Parliament?",
+        "What stops auditors seeing the accounts early?",
+        "How do we keep ministers informed?",
     ],
 )
 def test_questions_about_propriety_are_proper(question):
@@ -197,3 +208,16 @@ def test_a_proper_question_about_wrong_things_is_proper(question):
 @pytest.mark.parametrize("question", ["past the deadline", "historic cost accounting", "previously agreed limits"])
 def test_words_of_time_that_want_no_history(question):
     assert not asks_about_the_past(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["pooled budgets then and now, from Wiring It Up on", "has it got better since 2001?", "the 2001 list against today's"],
+)
+def test_past_and_present_are_compared(question):
+    assert compares_past_and_present(question)
+
+
+@pytest.mark.parametrize("question", ["what did auditors find in 2001?", "who answers for it now?", "which were too new in 2001"])
+def test_what_asks_for_one_time_alone_compares_nothing(question):
+    assert not compares_past_and_present(question)
