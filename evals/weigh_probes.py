@@ -1,9 +1,8 @@
 """Learns the linear probes of assistant/probe.py: what a question is like, by its meaning and its words.
 
 Something else and improper: the tune half of evals/declined.jsonl, against questions that paragraphs answer, near misses, and the
-honest questions of that half. Unanswered: all near misses, against what the last of several writers asked of each paragraph (area
-under the ROC curve on the golden tune half .886; against the questions of all writers .811, of the first alone .579; 2026-11-28).
-No golden question is learnt from.
+honest questions of that half. Unanswered: all near misses, against what the last of several writers asked of each paragraph, and
+some plain questions of the first. No golden question is learnt from.
 """
 
 from __future__ import annotations
@@ -24,6 +23,10 @@ from evals.place import last_written
 from index.search import Index
 
 ANSWERED_OF_A_SOURCE, NEAR_MISSES_OF_A_SOURCE = 900, 300  # so that the longest document does not outweigh the rest
+# Questions of the first writers, who ask in plain words, beside those of the last, who ask as people talk. Area under the ROC curve
+# on the golden tune half: against the last alone .886, the first alone .579, all .811. With the last alone more plain questions are
+# refused ("Which model suits a programme funded by several departments?"): of 40 tried 8, with these 3 (2026-11-28).
+PLAIN = 1_500
 SEEN_IN = 5  # questions a word stands in to have a weight
 REGULARISATION = 3.0  # scikit-learn's C; of 1, 3 and 10 none differs by .005 of area (tune half of declined.jsonl, 2026-11-27)
 HONEST = 4.0  # what an honest question in improper words counts for
@@ -49,8 +52,8 @@ def learn_probes(index: Index) -> Learnt:
     weights = np.ones(len(scope))
     weights[len(others) : len(others) + len(kinds["proper"])] = HONEST
     unanswered = _near_misses(most=None)
-    last = [question for source in held_sources() for question in last_written(source.source_id)]
-    evidence = list(dict.fromkeys([*last, *unanswered]))
+    as_asked = [*_last_written(), *_some(_first_written(), PLAIN)]
+    evidence = list(dict.fromkeys([*as_asked, *unanswered]))
     meanings = dict(zip(texts := sorted({*scope, *evidence}), index.meanings(texts), strict=True))
     learnt = {
         "something_else": _learnt(scope, set(kinds["out-of-scope"]), weights, meanings),
@@ -61,7 +64,7 @@ def learn_probes(index: Index) -> Learnt:
         "made": f"python -m evals.weigh, {date.today()}: {len(answered)} questions that paragraphs answer, {len(near_misses)} "
         "near misses, and of the tune half of evals/declined.jsonl "
         + ", ".join(f"{len(questions)} {kind}" for kind, questions in kinds.items())
-        + f"; unanswered: {len(unanswered)} near misses, {len(last)} questions that paragraphs answer",
+        + f"; unanswered: {len(unanswered)} near misses, {len(as_asked)} questions that paragraphs answer",
         "model": index.manifest.embedding_model,
     }
     probes = Probes.model_validate(file | {name: probe for name, (probe, _) in learnt.items()})
@@ -105,6 +108,19 @@ def _answered() -> list[str]:
         [question for entry in read_questions(source.source_id) for question in entry.questions] for source in held_sources()
     )
     return list(dict.fromkeys(question for of_source in written for question in _some(of_source, ANSWERED_OF_A_SOURCE)))
+
+
+def _last_written() -> list[str]:
+    return [question for source in held_sources() for question in last_written(source.source_id)]
+
+
+def _first_written() -> list[str]:
+    first = {
+        (source.source_id, entry.para, entry.text_hash): entry.questions
+        for source in held_sources()
+        for entry in reversed(read_questions(source.source_id))
+    }
+    return [question for questions in first.values() for question in questions]
 
 
 def _near_misses(most: int | None) -> list[str]:

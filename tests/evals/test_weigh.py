@@ -83,3 +83,8 @@ def test_a_probe_tells_what_it_has_not_seen_by_words_and_meaning():
     assert probe["words"]["form"] > 0 > probe["words"]["share"]
     assert "case1" not in probe["words"]
     assert min(held_out[one] for one in unanswered) > 0 > max(held_out[one] for one in asked[30:])
+
+
+def test_the_first_writers_questions_are_those_of_the_first_line_of_each_paragraph(questions):
+    questions(("1", "a", "first"), ("2", "b", "alone"), ("1", "a", "second"), ("1", "c", "reworded"))
+    assert set(weigh_probes._first_written()) == {"first", "alone", "reworded"}
