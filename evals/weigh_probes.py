@@ -23,9 +23,9 @@ from evals.place import last_written
 from index.search import Index
 
 ANSWERED_OF_A_SOURCE, NEAR_MISSES_OF_A_SOURCE = 900, 300  # so that the longest document does not outweigh the rest
-# Questions of the first writers, who ask in plain words, beside those of the last, who ask as people talk. Area under the ROC curve
-# on the golden tune half: against the last alone .886, the first alone .579, all .811. With the last alone more plain questions are
-# refused ("Which model suits a programme funded by several departments?"): of 40 tried 8, with these 3 (2026-11-28).
+# Questions of the first writers, who ask in plain words, beside those of the last, who ask as people talk. Area under the ROC
+# curve on the golden tune half: against the last alone .886, the first alone .579, all .811. With the last alone more plain
+# questions are refused ("Which model suits a programme of several departments?"): of 40 tried 8, with these 3 (2026-11-28).
 PLAIN = 1_500
 SEEN_IN = 5  # questions a word stands in to have a weight
 REGULARISATION = 3.0  # scikit-learn's C; of 1, 3 and 10 none differs by .005 of area (tune half of declined.jsonl, 2026-11-27)
