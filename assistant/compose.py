@@ -20,6 +20,7 @@ STATEMENTS = 4  # at most, so that an answer is read in half a minute
 WORDS = 170  # of all statements together, once there are two
 HISTORIC = 0.95  # what the score of a historic passage counts when the past is not asked for
 NEAR_BEST = 0.9  # a further hit speaks only when its score is this share of the first one's
+OTHER_TIME = 0.82  # and this share for the other time, where past and present are compared; tune half: .84 to .92 are right
 MORE = 0.015  # what a further sentence of the first thing's passage must add
 MORE_SENTENCES = 3  # of them at most
 FURTHER_SHORT = 30  # words up to which a passage is quoted whole after the first thing
@@ -47,7 +48,7 @@ def select(
     For each part of the question the passage that answers it best; then whichever sentence adds most to what has been met so far.
     How well a sentence meets the question is MaxSim over its own tokens, together with its passage's score, so that a good
     sentence of a bad passage does not win. `is_historic` tells it of each hit: unless the past is asked for, what is historic
-    stands back, and is not added to what is in force. With `wants_both` the best of either speaks, if there is one.
+    stands back, and is not added to what is in force. With `wants_both` the best of either speaks, if one is near.
     """
     standing = [HISTORIC if old and not wants_past else 1.0 for old in is_historic]
     picked = _Picked(found, is_historic, wants_past)
@@ -61,7 +62,8 @@ def select(
         return []
     if wants_both:
         spoken = {is_historic[one.hit] for one in picked.selections}
-        silent = [hit for hit in range(len(found.hits)) if is_historic[hit] not in spoken]
+        near = OTHER_TIME * found.hits[0].score
+        silent = [n for n, hit in enumerate(found.hits) if is_historic[n] not in spoken and hit.score >= near]
         options = stretches(question, found, found.whole, silent, short=FURTHER_SHORT)
         if options:
             picked.add(max(options, key=lambda option: option.worth), must_be_near=False)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from assistant.compose import FURTHER_SHORT, NEAR_BEST, STATEMENTS, WORDS, Selection, select, select_from
+from assistant.compose import FURTHER_SHORT, NEAR_BEST, OTHER_TIME, STATEMENTS, WORDS, Selection, select, select_from
 from assistant.stretches import LONG_SENTENCE, SHORT
 from corpus.models import Licence, Passage
 from index.models import Hit, SearchRequest
@@ -126,9 +126,11 @@ def test_what_is_historic_is_not_added_to_what_is_in_force_unless_the_past_is_as
     assert said_by(*chosen(question, found, old=[1], wants_past=True)) == ["1.1", "1.2"]
 
 
-def test_where_past_and_present_are_compared_the_best_of_either_speaks_however_far():
+def test_where_past_and_present_are_compared_the_best_of_either_speaks_if_one_is_near():
     question = "soup cook salt"
-    found = searched(question, (SOUP, 0.8), (SALT, 0.2))
+    found = searched(question, (SOUP, 0.8), (SALT, 0.8 * OTHER_TIME - 0.01))
+    assert said_by(*chosen(question, found, old=[1], wants_past=True, wants_both=True)) == ["1.1"]
+    found = searched(question, (SOUP, 0.8), (SALT, 0.8 * OTHER_TIME + 0.01))
     for old in ([0], [1]):
         assert said_by(*chosen(question, found, old=old, wants_past=True)) == ["1.1"]
         assert said_by(*chosen(question, found, old=old, wants_past=True, wants_both=True)) == ["1.1", "1.2"]
