@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assistant.signals import signals
+from assistant.signals import as_like, signals
 from assistant.understand import understood
 from corpus.near_misses import read_elsewhere, read_near_misses
 from corpus.sources import held_sources
@@ -91,7 +91,7 @@ def _signals_of(
         if one.leave_out:
             found = replace(found, unanswered=index.nearest_unanswered(one.question, one.leave_out))
         if found.hits:
-            unseen = {"like_unanswered": like_unanswered[one.question]} if one.question in like_unanswered else {}
+            unseen = {"like_unanswered": as_like(like_unanswered[one.question])} if one.question in like_unanswered else {}
             told.append(signals(one.question, found, library) | unseen)
             answered.append(one.is_answered)
     return told, np.array(answered)

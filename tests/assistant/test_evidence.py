@@ -12,7 +12,7 @@ from assistant.asked_for import KINDS
 from assistant.evidence import ENOUGH, NEARLY_ASKED, SOMETHING_ELSE, WEIGHTS_FILE, judge, unanswered_parts
 from assistant.probe import WEIGHTS_FILE as PROBES_FILE
 from assistant.probe import load_probes
-from assistant.signals import SAME_QUESTION, missing_from, signals
+from assistant.signals import MOST_LIKE, SAME_QUESTION, as_like, missing_from, signals
 from corpus.near_misses import NearMiss
 from index.models import SearchRequest
 from index.result import AskedPart, NearestUnanswered, SearchResult
@@ -127,6 +127,7 @@ def test_whether_a_question_asks_as_unanswered_ones_do_is_told_for_the_model_tha
     meaning = np.zeros(len(shipped.unanswered.meaning))
     told = signals(question, replace(find(question), meaning=meaning, model=shipped.model), assistant.library())
     assert told["like_unanswered"] == pytest.approx(shipped.unanswered.log_odds(question, meaning))
+    assert (as_like(MOST_LIKE + 1), as_like(-9.0), as_like(None)) == (MOST_LIKE, -9.0, None)
     other = signals(question, replace(find(question), meaning=meaning, model="another"), assistant.library())
     assert other["like_unanswered"] is None
 
