@@ -126,7 +126,7 @@ def test_whether_a_question_asks_as_unanswered_ones_do_is_told_for_the_model_tha
     shipped = load_probes(PROBES_FILE)
     meaning = np.zeros(len(shipped.unanswered.meaning))
     told = signals(question, replace(find(question), meaning=meaning, model=shipped.model), assistant.library())
-    assert told["like_unanswered"] == pytest.approx(shipped.unanswered.log_odds(question, meaning))
+    assert told["like_unanswered"] == pytest.approx(as_like(shipped.unanswered.log_odds(question, meaning)))
     assert (as_like(MOST_LIKE + 1), as_like(-9.0), as_like(None)) == (MOST_LIKE, -9.0, None)
     other = signals(question, replace(find(question), meaning=meaning, model="another"), assistant.library())
     assert other["like_unanswered"] is None
