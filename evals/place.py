@@ -92,19 +92,22 @@ def open_documents(settings: Settings, documents: Path = DOCUMENTS, on_progress:
 
 def open_first_writer(place: Place, on_progress: Progress = lambda *_: None) -> Place:
     """The same documents with the questions of one writer only, so that those of the other can be asked of it."""
-    from corpus.questions import read_questions
-
-    own: set[str] = set()
-    for source in place.manifest.sources:
-        first = {(entry.para, entry.text_hash): entry for entry in reversed(read_questions(source.source_id))}
-        own.update(question for entry in first.values() for question in entry.questions)
-    return _with_questions(place, "first-writer", own.__contains__, on_progress)
+    first = {question for source in place.manifest.sources for question in first_written(source.source_id)}
+    return _with_questions(place, "first-writer", first.__contains__, on_progress)
 
 
 def open_without_last_writer(place: Place, on_progress: Progress = lambda *_: None) -> Place:
     """The same documents without the questions of each paragraph's last writer, so that those can be asked of it."""
     last = {question for source in place.manifest.sources for question in last_written(source.source_id)}
     return _with_questions(place, "without-last-writer", lambda question: question not in last, on_progress)
+
+
+def first_written(source_id: str) -> tuple[str, ...]:
+    """What the first writer asked of each paragraph."""
+    from corpus.questions import read_questions
+
+    first = {(entry.para, entry.text_hash): entry.questions for entry in reversed(read_questions(source_id))}
+    return tuple(question for written in first.values() for question in written)
 
 
 def last_written(source_id: str) -> tuple[str, ...]:

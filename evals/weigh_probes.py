@@ -19,7 +19,7 @@ from corpus.near_misses import read_elsewhere, read_near_misses
 from corpus.questions import read_questions
 from corpus.sources import held_sources
 from evals.declined import read_declined
-from evals.place import last_written
+from evals.place import first_written, last_written
 from index.search import Index
 
 ANSWERED_OF_A_SOURCE, NEAR_MISSES_OF_A_SOURCE = 900, 300  # so that the longest document does not outweigh the rest
@@ -52,7 +52,9 @@ def learn_probes(index: Index) -> Learnt:
     weights = np.ones(len(scope))
     weights[len(others) : len(others) + len(kinds["proper"])] = HONEST
     unanswered = _near_misses(most=None)
-    as_asked = [*_last_written(), *_some(_first_written(), PLAIN)]
+    last = [question for source in held_sources() for question in last_written(source.source_id)]
+    first = [question for source in held_sources() for question in first_written(source.source_id)]
+    as_asked = [*last, *_some(first, PLAIN)]
     evidence = list(dict.fromkeys([*as_asked, *unanswered]))
     meanings = dict(zip(texts := sorted({*scope, *evidence}), index.meanings(texts), strict=True))
     learnt = {
@@ -108,19 +110,6 @@ def _answered() -> list[str]:
         [question for entry in read_questions(source.source_id) for question in entry.questions] for source in held_sources()
     )
     return list(dict.fromkeys(question for of_source in written for question in _some(of_source, ANSWERED_OF_A_SOURCE)))
-
-
-def _last_written() -> list[str]:
-    return [question for source in held_sources() for question in last_written(source.source_id)]
-
-
-def _first_written() -> list[str]:
-    first = {
-        (source.source_id, entry.para, entry.text_hash): entry.questions
-        for source in held_sources()
-        for entry in reversed(read_questions(source.source_id))
-    }
-    return [question for questions in first.values() for question in questions]
 
 
 def _near_misses(most: int | None) -> list[str]:

@@ -9,7 +9,7 @@ from corpus.near_misses import NearMiss, ParagraphNearMisses
 from corpus.questions import ParagraphQuestions
 from corpus.sources import held_sources
 from evals import weigh, weigh_probes
-from evals.place import last_written
+from evals.place import first_written, last_written
 
 SOURCE = held_sources()[0].source_id
 
@@ -87,4 +87,4 @@ def test_a_probe_tells_what_it_has_not_seen_by_words_and_meaning():
 
 def test_the_first_writers_questions_are_those_of_the_first_line_of_each_paragraph(questions):
     questions(("1", "a", "first"), ("2", "b", "alone"), ("1", "a", "second"), ("1", "c", "reworded"))
-    assert set(weigh_probes._first_written()) == {"first", "alone", "reworded"}
+    assert set(first_written(SOURCE)) == {"first", "alone", "reworded"}

@@ -81,6 +81,7 @@ def test_spelling_mends_terms_of_the_corpus_and_leaves_english_and_names_alone(t
         ("grants versus contracts", []),
         ("rules for grants versus rules for contracts", ["rules for grants", "rules for contracts"]),
         ("see section 2.1 of e.g. the plan", []),
+        ("a joint plan: who signs it and when must it be done", ["a joint plan: who signs it", "when must it be done"]),
     ],
 )
 def test_a_question_is_taken_apart_where_it_asks_again(question, parts):
