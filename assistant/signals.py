@@ -23,7 +23,7 @@ NEAREST = 5  # hits that are looked at
 SAME_QUESTION = 0.85  # MaxSim from which a near miss asks for the same thing: of 12 pairs from .78 to .84, 5 do (2026-11-25)
 # Log-odds from which a question is as like unanswered ones as it counts: one probe alone should refuse nothing. Held out on the
 # tune half the area under the ROC curve is .961 with it and .957 without (2026-11-28).
-MOST_LIKE = 2.0
+MOST_LIKE = 0.5
 MET = 0.75  # cosine from which a word counts as fully met
 
 _NAMED = re.compile(r"(?<![.?!]\s)(?<!^)\b([A-Z][A-Za-z&]+|[A-Z]{2,}\w*|\d[\d,.]*\w*)\b")

@@ -14,9 +14,10 @@ _PEOPLE = (
     r"(?:parliament|pac|(?:public accounts )?committee|mps|nao|auditors?|treasury|ministers?|accounting officer|public|press)"
 )
 _CANNOT = r"(?:doesn['’]?t|does not|don['’]?t|do not|won['’]?t|never|cannot|can['’]?t)"
+_OUR_OWN = r"\b(?:colleagues?|(?:in|on|of|from) (?:our|my)(?: own)? (?:board|department|directorate|division|office|team|unit))\b"
 _IMPROPER = re.compile(
     r"\b(ignore|disregard|forget|override)\b.{0,30}\b(your|previous|prior|earlier|above|system)\b.{0,20}"
-    r"\b(instructions?|rules?|prompt|guidance)\b"
+    r"\b(instructions?|rules?|prompt)\b"
     r"|\b(system prompt|jailbreak|developer mode)\b"
     r"|\b(invent|make up|fabricate|fake|falsify|forge|pretend)\b.{0,40}"
     r"\b(quotes?|quotations?|citations?|paragraphs?|references?|figures?|evidence)"
@@ -27,7 +28,10 @@ _IMPROPER = re.compile(
     rf"|\b(so|make sure)\b.{{0,15}}\b{_PEOPLE}\b.{{0,30}}\b{_CANNOT}\b.{{0,15}}"
     r"\b(notice|find out|see|know|spot|realise|learn|hear)\b"
     rf"|\bwithout\b.{{0,30}}\b({_PEOPLE}|anyone|anybody)\b.{{0,20}}\b(noticing|knowing|finding out|seeing|realising)\b"
-    r"|\b(what|what['’]?s|give|tell|find)\b.{0,30}\b(home address|phone number|personal email|salary|password|api key)\b",
+    r"|\b(what|what['’]?s|give|tell|find)\b.{0,30}\b(home address|personal (email|mobile|phone)|password|"
+    r"api key|(the|his|her|their|['’]s) salary)\b"
+    rf"|\b(who|which|whose|names?|identify|list)\b.{{0,25}}{_OUR_OWN}.{{0,40}}"
+    r"\b(answered|complained|gave|leaked|replied|reported|responded|said|scored|told|voted|wrote)\b",
     re.IGNORECASE | re.DOTALL,
 )
 # Whoever wants a poem or a prescription is not helped by guidance, however near its words are.
