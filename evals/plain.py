@@ -1,8 +1,8 @@
 """python -m evals.plain: how plain questions end, those that the documents answer and those that they do not.
 
-`plain.jsonl` holds short, grammatical questions by three writers who saw the documents' text and no golden question. The golden
-ones are asked as people talk; what is learnt from those who ask so can take a plain question for a near miss. Thresholds may be
-chosen by these: they are no proof.
+`plain.jsonl` holds questions by six writers who saw the documents' text and no golden question: by the first three short and
+grammatical, by the others also hurried, or long with a situation. The golden ones are asked as people talk; what is learnt from
+those who ask so can take a plain question for a near miss. Thresholds may be chosen by these: they are no proof.
 """
 
 from __future__ import annotations

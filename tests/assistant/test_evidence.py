@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.asked_for import KINDS
-from assistant.evidence import ENOUGH, NEARLY_ASKED, SOMETHING_ELSE, WEIGHTS_FILE, judge, unanswered_parts
+from assistant.evidence import ASKED_BEFORE, ENOUGH, NEARLY_ASKED, SOMETHING_ELSE, WEIGHTS_FILE, judge, unanswered_parts
 from assistant.probe import WEIGHTS_FILE as PROBES_FILE
 from assistant.probe import load_probes
 from assistant.signals import MOST_LIKE, SAME_QUESTION, as_like, missing_from, signals
@@ -167,6 +167,23 @@ def test_a_question_that_a_paragraph_is_known_to_answer_is_refused_only_when_tha
     assert judged(question, far, assistant).outcome == "no_evidence"
     monkeypatch.setattr("assistant.evidence.load_weighing", lambda _: improbable.model_copy(update={"intercept": -2.5}))
     assert judged(question, asked, assistant).outcome == "no_evidence"
+
+
+def test_a_question_that_was_asked_before_is_answered_unless_a_near_miss_is_nearer(find, assistant, monkeypatch):
+    question = "who answers for a shared kitchen?"
+    found = find(question)
+    hopeless = NO_TEMPLATES.model_copy(update={"intercept": -9.0})
+    monkeypatch.setattr("assistant.evidence.load_weighing", lambda _: hopeless)
+    near_miss = NearMiss(question="who answered for it in 1890?", missing="who answered in 1890")
+    told = NearestUnanswered(near_miss, ASKED_BEFORE, 0.9, 0.9)
+    assert judged(question, replace(found, nearest_cosine=ASKED_BEFORE, unanswered=told), assistant).outcome == "answered"
+    assert judged(question, replace(found, nearest_cosine=ASKED_BEFORE, unanswered=None), assistant).outcome == "answered"
+    assert judged(question, replace(found, nearest_cosine=ASKED_BEFORE - 0.01), assistant).outcome == "no_evidence"
+    nearer = replace(told, cosine=ASKED_BEFORE + 0.02)
+    assert (
+        judged(question, replace(found, nearest_cosine=ASKED_BEFORE + 0.01, unanswered=nearer), assistant).outcome
+        == "no_evidence"
+    )
 
 
 def test_a_signal_that_cannot_be_told_counts_for_neither_side():
