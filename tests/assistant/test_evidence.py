@@ -175,7 +175,7 @@ def test_a_question_that_was_asked_before_is_answered_unless_a_near_miss_is_near
     hopeless = NO_TEMPLATES.model_copy(update={"intercept": -9.0})
     monkeypatch.setattr("assistant.evidence.load_weighing", lambda _: hopeless)
     near_miss = NearMiss(question="who answered for it in 1890?", missing="who answered in 1890")
-    told = NearestUnanswered(near_miss, ASKED_BEFORE, 0.9, 0.9)
+    told = NearestUnanswered(ASKED_BEFORE, 0.9, 0.9, near_miss)
     assert judged(question, replace(found, nearest_cosine=ASKED_BEFORE, unanswered=told), assistant).outcome == "answered"
     assert judged(question, replace(found, nearest_cosine=ASKED_BEFORE, unanswered=None), assistant).outcome == "answered"
     assert judged(question, replace(found, nearest_cosine=ASKED_BEFORE - 0.01), assistant).outcome == "no_evidence"
