@@ -66,8 +66,9 @@ KINDS = (
     _kind(
         "name",
         "a name",
-        r"\b(who is|who was|who are|who were|whose|names? of|name the|which (person|minister|official|supplier|firm|company|"
-        r"departments?|body|councils?)|what are they called|contact|e-?mail|phone|telephone)\b",
+        # who is it if or when something happens asks for an office, not for a person
+        r"\b(who is(?!.*\b(if|when)\b)|who was|who are|who were|whose|names? of|name the|which (person|minister|official|"
+        r"supplier|firm|company|departments?|body|councils?)|what are they called|contact|e-?mail|phone|telephone)\b",
         r"\b[A-Z][a-z]+ [A-Z][a-z]+\b|@",
         flags=0,
     ),
