@@ -21,9 +21,9 @@ from index.result import SearchResult
 
 NEAREST = 5  # hits that are looked at
 SAME_QUESTION = 0.85  # MaxSim from which a near miss asks for the same thing: of 12 pairs from .78 to .84, 5 do (2026-11-25)
-# Log-odds from which a question is as like unanswered ones as it counts: one probe alone should refuse nothing. Of 350 answered and
-# 190 unanswered questions of other writers 15 and 125 are refused with .5, 19 and 132 with 1, 20 and 140 with 2; but with 2, over an
-# index without questions, also who answers for a joint plan that three departments pay for (2026-11-28).
+# Log-odds from which a question is as like unanswered ones as it counts: one probe alone should refuse nothing. Of 350 answered
+# and 190 unanswered questions of other writers 15 and 125 are refused with .5, 19 and 132 with 1, 20 and 140 with 2; but with 2,
+# over an index without questions, also who answers for a joint plan that three departments pay for (2026-11-28).
 MOST_LIKE = 1.0
 MET = 0.75  # cosine from which a word counts as fully met
 

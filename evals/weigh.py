@@ -28,8 +28,8 @@ from evals.weighed import as_weights, scaled_regression
 from index.models import SearchRequest
 
 WEIGHTS_FILE = Path(__file__).parents[1] / "assistant" / "answerable.json"
-# With MOST_LIKE at 2 in assistant/signals.py, .02 left .56 of the near misses of the golden test half unanswered and refused .032 of
-# what is answered; .03 left .68 and refused .045 (2026-11-28).
+# With MOST_LIKE at 2 in assistant/signals.py, .02 left .56 of the near misses of the golden test half unanswered and refused .032
+# of what is answered; .03 left .68 and refused .045 (2026-11-28).
 WRONGLY_REFUSED = 0.03
 UNANSWERED = 1_500  # near misses that are learnt from; all of them are looked among
 REGULARISATION = 0.03
