@@ -1,8 +1,8 @@
 """python -m evals.declined: how questions end that should be declined, and those that look so and should not.
 
 `declined.jsonl` holds what has nothing to do with public money or working across government ("out-of-scope"), what must not be
-done ("improper"), and honest questions in the same words ("proper"). One writer wrote the half called tune, another the other;
-neither saw the questions of the other, or the golden ones.
+done ("improper"), and honest questions in the same words ("proper"). Five writers wrote the half called tune, another the other;
+none saw the questions of the others, or the golden ones.
 """
 
 from __future__ import annotations
