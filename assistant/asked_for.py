@@ -60,7 +60,8 @@ KINDS = (
     _kind(
         "date",
         "a date",
-        r"\b(when (was|is|did|will|were|does|do)|what date|exact date|which year|what year|since when|date of|what day)\b",
+        # when does or is it so asks for a condition
+        r"\b(when (was|did|will|were)|what date|exact date|which year|what year|since when|date of|what day)\b",
         rf"\b(19|20)\d\d\b|\b({_MONTHS}|spring|summer|autumn|winter)\b|\bbefore\b|\bafter\b|\bwhen\b|\bas soon as\b",
     ),
     _kind(

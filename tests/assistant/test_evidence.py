@@ -45,6 +45,7 @@ def seen(assistant, find):
         ("count", "How many cooks came late?", "Which officer is accountable?"),
         ("date", "When was the unit founded?", "Who pays when a knife is lost?"),
         ("name", "Who is the head cook?", "Who answers for a kitchen?"),
+        ("date", "In what year did the ovens arrive?", "When does a kitchen need consent, and when is that late?"),
         ("name", "Whose oven was it?", "Who is the accountable cook when three kitchens share an oven?"),
         ("template", "Send me a template for a kitchen agreement", "What makes a kitchen agreement binding?"),
         ("reason", "Why do cooks quarrel?", "What do cooks quarrel over?"),
