@@ -5,6 +5,9 @@ from __future__ import annotations
 import anyio
 from mcp import Client
 
+GUIDANCE = ("search_guidance", "get_paragraph", "ask", "verify_quote", "list_sources", "compare_editions")
+HELPERS = ("which_model", "accounting_officer_check", "self_assessment", "crib_sheet", "where_to_go")
+
 
 class Asked:
     """A client of one server: asked.tool(…) gives what a tool answers, asked.refusal("tool", …) the words with which it does not."""
